@@ -1,0 +1,1 @@
+//! HTML to text and blocks; signals that no template owns (VIRIN, "Photo By").

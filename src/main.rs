@@ -1,0 +1,2 @@
+//! The `drawdown` program.
+fn main() {}

@@ -1,0 +1,184 @@
+//! What a page says, sentence by sentence: one file per mention kind, each with its row type, its rule and its tests.
+//!
+//! A mention is a span of `body_text` and what it means. Nothing here knows of HTML, of other pages or of files.
+
+pub mod announcements;
+pub mod dates;
+pub mod equipment;
+pub mod money;
+pub mod quantities;
+pub mod stated_totals;
+
+use std::ops::Range;
+
+use crate::lookup::Lookups;
+use crate::records::{Article, BlockKind, Paragraph};
+use crate::row_set;
+
+row_set! {
+    /// What extracting from one page, or many, gives.
+    pub struct Mentions {
+        money: money::Money,
+        dates: dates::DateMention,
+        quantities: quantities::Quantity,
+        equipment: equipment::EquipmentMention,
+        announcements: announcements::Announcement,
+        announced_items: announcements::AnnouncedItem,
+        stated_totals: stated_totals::StatedTotal,
+    }
+}
+
+/// Where in an article a mention stands, and its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The paragraph, from 1.
+    pub paragraph_no: i64,
+    /// Start in `body_text`, in Unicode scalars.
+    pub start_char: i64,
+    /// End in `body_text`, exclusive.
+    pub end_char: i64,
+    /// The words.
+    pub surface: String,
+}
+
+/// A mention row can say where it stands: what `verify` proves.
+pub trait Evidence: crate::table::Row {
+    /// The article and the span.
+    fn evidence(&self) -> (&str, Span);
+}
+
+/// Declares a mention: [`table!`] with the evidence columns put first.
+#[macro_export]
+macro_rules! mention {
+    (
+        $(#[doc = $doc:literal])+
+        pub struct $row:ident = $name:ident, key($($key:ident),+) {
+            $( $(#[doc = $column_doc:literal])+ $column:ident: $type:ty, )*
+        }
+    ) => {
+        $crate::table! {
+            $(#[doc = $doc])+
+            pub struct $row = Mentions.$name, key($($key),+) {
+                /// The article.
+                article_id: String,
+                /// The paragraph the span stands in, from 1.
+                paragraph_no: i64,
+                /// Where the span starts in `body_text`, in Unicode scalars.
+                start_char: i64,
+                /// Where it ends, exclusive.
+                end_char: i64,
+                /// The words of the span.
+                surface: String,
+                $( $(#[doc = $column_doc])+ $column: $type, )*
+            }
+        }
+
+        impl $crate::mentions::Evidence for $row {
+            fn evidence(&self) -> (&str, $crate::mentions::Span) {
+                let span = $crate::mentions::Span {
+                    paragraph_no: self.paragraph_no,
+                    start_char: self.start_char,
+                    end_char: self.end_char,
+                    surface: self.surface.clone(),
+                };
+                (&self.article_id, span)
+            }
+        }
+    };
+}
+
+/// An article as the mention rules see it.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// The article; its title and publication date are context for every rule.
+    pub article: &'a Article,
+    /// Its paragraphs in order.
+    pub passages: Vec<Passage<'a>>,
+}
+
+/// A paragraph with its text. Rules find byte ranges in `text`; [`Passage::span`] makes them evidence.
+#[derive(Debug)]
+pub struct Passage<'a> {
+    /// Its place in the article, from 1.
+    pub paragraph_no: i64,
+    /// What kind of block it is.
+    pub kind: BlockKind,
+    /// Its text.
+    pub text: &'a str,
+    start_char: i64,
+    /// Characters before each block of [`Passage::STEP`] bytes; empty where all is ASCII.
+    checkpoints: Vec<usize>,
+}
+
+impl<'a> Page<'a> {
+    /// Sets the paragraphs of `article` over its text. `paragraphs` are those of this article, in order.
+    #[must_use]
+    pub fn new(article: &'a Article, paragraphs: &[Paragraph]) -> Self {
+        let mut passages = Vec::with_capacity(paragraphs.len());
+        let (mut byte, mut at) = (0, 0_i64);
+        let mut advance = |to: i64| {
+            let rest = article.body_text.get(byte..).unwrap_or_default();
+            let count = usize::try_from(to - at).unwrap_or(0);
+            byte += rest.char_indices().nth(count).map_or(rest.len(), |(offset, _)| offset);
+            at = at.max(to);
+            byte
+        };
+        for paragraph in paragraphs {
+            let start = advance(paragraph.start_char);
+            let end = advance(paragraph.end_char);
+            let text = article.body_text.get(start..end).unwrap_or_default();
+            passages.push(Passage::new(paragraph, text));
+        }
+        Self { article, passages }
+    }
+}
+
+impl<'a> Passage<'a> {
+    const STEP: usize = 512;
+
+    fn new(paragraph: &Paragraph, text: &'a str) -> Self {
+        let checkpoints = if text.is_ascii() {
+            Vec::new()
+        } else {
+            let starts = |block: &[u8]| block.iter().filter(|byte| (**byte & 0xC0) != 0x80).count();
+            let counts = text.as_bytes().chunks(Self::STEP).map(starts);
+            counts.scan(0, |sum, count| Some(std::mem::replace(sum, *sum + count))).collect()
+        };
+        Self { paragraph_no: paragraph.paragraph_no, kind: paragraph.kind, text, start_char: paragraph.start_char, checkpoints }
+    }
+
+    /// The character offset, in the article, of a byte offset in `text`.
+    #[must_use]
+    pub fn char_at(&self, byte: usize) -> i64 {
+        let byte = byte.min(self.text.len());
+        let chars = match self.checkpoints.get(byte / Self::STEP) {
+            None => byte,
+            Some(before) => {
+                let block = &self.text.as_bytes()[byte / Self::STEP * Self::STEP..byte];
+                before + block.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
+            }
+        };
+        self.start_char + i64::try_from(chars).unwrap_or(i64::MAX)
+    }
+
+    /// The evidence of a byte range in `text`.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let surface = self.text.get(range.clone()).unwrap_or_default().to_owned();
+        Span { paragraph_no: self.paragraph_no, start_char: self.char_at(range.start), end_char: self.char_at(range.end), surface }
+    }
+}
+
+/// Reads one article. `paragraphs` are those of this article, in order.
+#[must_use]
+pub fn extract(article: &Article, paragraphs: &[Paragraph], lookups: &Lookups) -> Mentions {
+    let page = Page::new(article, paragraphs);
+    let mut found = Mentions::default();
+    money::find(&page, lookups, &mut found);
+    dates::find(&page, lookups, &mut found);
+    quantities::find(&page, lookups, &mut found);
+    equipment::find(&page, lookups, &mut found);
+    announcements::find(&page, lookups, &mut found);
+    stated_totals::find(&page, lookups, &mut found);
+    found
+}

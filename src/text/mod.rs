@@ -1,0 +1,1 @@
+//! Rules for running text: normalisation, sentences, numbers in words, amounts, dates, quantities.
