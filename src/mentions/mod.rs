@@ -175,7 +175,7 @@ pub fn extract(article: &Article, paragraphs: &[Paragraph], lookups: &Lookups) -
     let page = Page::new(article, paragraphs);
     let mut found = Mentions::default();
     money::find(&page, &mut found);
-    dates::find(&page, lookups, &mut found);
+    dates::find(&page, &mut found);
     quantities::find(&page, lookups, &mut found);
     equipment::find(&page, lookups, &mut found);
     announcements::find(&page, lookups, &mut found);

@@ -4,6 +4,7 @@
 
 pub mod amounts;
 pub mod bounds;
+pub mod dates;
 pub mod numbers;
 pub mod sentences;
 
