@@ -6,6 +6,7 @@ pub mod amounts;
 pub mod bounds;
 pub mod dates;
 pub mod numbers;
+pub mod quantities;
 pub mod sentences;
 
 use regex::Regex;

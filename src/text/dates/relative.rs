@@ -93,10 +93,9 @@ fn unit_of(which: &str, unit: &str, anchor: NaiveDate, before: &str) -> Option<(
         "next" | "coming" => 1,
         _ => -1,
     };
-    if which == "past" || (which == "last" && LOOKS_BACK.is_match(before)) {
-        if let "week" | "month" | "year" = unit {
-            return Some(((back(anchor, 1, unit)?, anchor), Grain::Span));
-        }
+    let is_up_to_now = which == "past" || (which == "last" && LOOKS_BACK.is_match(before));
+    if is_up_to_now && matches!(unit, "week" | "month" | "year") {
+        return Some(((back(anchor, 1, unit)?, anchor), Grain::Span));
     }
     Some(match unit {
         "week" => (calendar::week(anchor, offset)?, Grain::Week),

@@ -90,13 +90,12 @@ fn number<N: std::str::FromStr>(found: &Captures, group: &str) -> Option<N> {
 }
 
 fn numeric(found: &Captures) -> Option<(Stretch, Grain)> {
-    let day = match found.name("iso") {
-        Some(iso) => iso.as_str().parse().ok()?,
-        None => {
-            let mut parts = found["us"].split('/').filter_map(|part| part.parse::<u32>().ok());
-            let (month, day, year) = (parts.next()?, parts.next()?, i32::try_from(parts.next()?).ok()?);
-            NaiveDate::from_ymd_opt(if year < 100 { 2000 + year } else { year }, month, day)?
-        }
+    let day = if let Some(iso) = found.name("iso") {
+        iso.as_str().parse().ok()?
+    } else {
+        let mut parts = found["us"].split('/').filter_map(|part| part.parse::<u32>().ok());
+        let (month, day, year) = (parts.next()?, parts.next()?, i32::try_from(parts.next()?).ok()?);
+        NaiveDate::from_ymd_opt(long(year), month, day)?
     };
     Some(((day, day), Grain::Day))
 }
@@ -109,10 +108,7 @@ fn named(text: &str, found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Gr
     let before = lead(text, whole.start(), 60);
     if let Some(day) = number::<u32>(found, "before").or_else(|| number(found, "after")) {
         let last = number::<u32>(found, "last").unwrap_or(day);
-        let year = match year {
-            Some(year) => year,
-            None => year_of(month, day, anchor, before)?,
-        };
+        let year = year.unwrap_or_else(|| year_of(month, day, anchor, before));
         let (low, high) = (NaiveDate::from_ymd_opt(year, month, day)?, NaiveDate::from_ymd_opt(year, month, last).unwrap_or_default());
         return Some(if high > low { ((low, high), Grain::Span) } else { ((low, low), Grain::Day) });
     }
@@ -124,21 +120,20 @@ fn named(text: &str, found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Gr
     if name.len() < 3 || !BEFORE_MONTH.is_match(before) || (is_name && !tail(text, whole.end(), 3).starts_with(['.', ','])) {
         return None;
     }
-    let year = year_of(month, 1, anchor, before)?;
+    let year = year_of(month, 1, anchor, before);
     Some((calendar::month(year, month)?, Grain::Month))
 }
 
 /// The year of a date that names none.
-fn year_of(month: u32, day: u32, anchor: NaiveDate, before: &str) -> Option<i32> {
+fn year_of(month: u32, day: u32, anchor: NaiveDate, before: &str) -> i32 {
     let sentence = before.rsplit(['.', ';']).next().unwrap_or(before);
-    let this = NaiveDate::from_ymd_opt(anchor.year(), month, day);
-    let is_ahead = AHEAD.is_match(sentence) || before.to_ascii_lowercase().ends_with("next ");
-    Some(match this {
-        Some(this) if this > anchor && is_ahead => anchor.year(),
-        Some(this) if this > anchor => anchor.year() - 1,
-        Some(this) if is_ahead && (anchor - this).num_days() > 200 && before.to_ascii_lowercase().ends_with("next ") => anchor.year() + 1,
+    let is_next = before.to_ascii_lowercase().ends_with("next ");
+    let is_ahead = is_next || AHEAD.is_match(sentence);
+    match NaiveDate::from_ymd_opt(anchor.year(), month, day) {
+        Some(this) if this > anchor && !is_ahead => anchor.year() - 1,
+        Some(this) if is_next && (anchor - this).num_days() > 200 => anchor.year() + 1,
         _ => anchor.year(),
-    })
+    }
 }
 
 fn long(year: i32) -> i32 {
