@@ -11,9 +11,16 @@ use regex::Regex;
 /// Ranks and services as credits write them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CreditWords {
-    /// Longest first, so that "Staff Sgt." is not read as a service and "Sgt.".
-    ranks: Vec<String>,
-    services: Vec<String>,
+    /// Longest first, so that "Sgt. 1st Class" is not read as "Sgt.".
+    ranks: Vec<Word>,
+    services: Vec<Word>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Word {
+    name: String,
+    /// Whether only this case will do: "MAJ" is a rank and "maj" is not.
+    is_cased: bool,
 }
 
 /// A credit, split.
@@ -30,9 +37,10 @@ pub struct Credit {
 }
 
 impl CreditWords {
-    /// Reads `ranks.csv` and `services.csv`: the first column is the name as written. An error names the line.
+    /// Reads `ranks.csv` and `services.csv`: the first column is the name as written, and the note may say "as cased". An error names
+    /// the line.
     pub fn parse(ranks: &str, services: &str) -> Result<Self> {
-        Ok(Self { ranks: names(ranks).context("ranks.csv")?, services: names(services).context("services.csv")? })
+        Ok(Self { ranks: words(ranks).context("ranks.csv")?, services: words(services).context("services.csv")? })
     }
 
     /// Splits what stands behind "Photo By:".
@@ -72,11 +80,11 @@ impl CreditWords {
     }
 
     /// Takes the longest of the words off the front.
-    fn take<'a>(words: &[String], text: &'a str) -> (Option<String>, &'a str) {
-        for word in words {
-            let Some(head) = text.get(..word.len()) else { continue };
-            let rest = text.get(word.len()..).unwrap_or_default();
-            if head.eq_ignore_ascii_case(word) && rest.chars().next().is_none_or(|next| !next.is_alphanumeric()) {
+    fn take<'a>(words: &[Word], text: &'a str) -> (Option<String>, &'a str) {
+        for Word { name, is_cased } in words {
+            let Some((head, rest)) = text.split_at_checked(name.len()) else { continue };
+            let is_same = if *is_cased { head == name } else { head.eq_ignore_ascii_case(name) };
+            if is_same && rest.chars().next().is_none_or(|next| !next.is_alphanumeric()) {
                 return (Some(head.to_owned()), rest.trim_start());
             }
         }
@@ -84,18 +92,20 @@ impl CreditWords {
     }
 }
 
-fn names(csv: &str) -> Result<Vec<String>> {
+fn words(csv: &str) -> Result<Vec<Word>> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(csv.as_bytes());
-    let mut names = Vec::new();
+    let note = reader.headers()?.iter().position(|header| header == "note");
+    let mut words = Vec::new();
     for record in reader.records() {
         let record = record?;
+        let is_cased = note.and_then(|note| record.get(note)).is_some_and(|note| note.contains("as cased"));
         if let Some(name) = record.get(0).filter(|name| !name.is_empty()) {
-            names.push(name.to_owned());
+            words.push(Word { name: name.to_owned(), is_cased });
         }
     }
-    names.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    names.dedup();
-    Ok(names)
+    words.sort_by(|a, b| b.name.len().cmp(&a.name.len()).then_with(|| a.cmp(b)));
+    words.dedup();
+    Ok(words)
 }
 
 /// The last part behind a comma is the organization, unless it belongs to the name ("Jr.").

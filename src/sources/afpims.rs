@@ -40,7 +40,8 @@ fn has_class(element: ElementRef<'_>, class: &str) -> bool {
 
 fn article(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
     let detail = page.first("adetail").or_else(|| page.first("article-view"));
-    let kind = detail.and_then(kind_of_markup);
+    let label = || detail.and_then(|_| page.words("content-type-text"));
+    let kind = detail.and_then(kind_of_number).or_else(|| kind_of_label(&label()?));
     let mut draft = Draft {
         title: Some(text_of(page.one("maintitle")?)),
         kind: kind.or_else(|| page.has("immediate-flag").then_some(PageKind::Release)),
@@ -62,18 +63,33 @@ fn containers(page: &Page) -> Vec<ElementRef<'_>> {
     ["body", "ntext", "adetail", "article-view"].into_iter().map(inside).find(|found: &Vec<_>| !found.is_empty()).unwrap_or_default()
 }
 
-/// The kind that the number of the content type tells.
-fn kind_of_markup(detail: ElementRef<'_>) -> Option<PageKind> {
-    let number = detail.value().classes().find_map(|class| class.strip_prefix("content-type-"))?;
-    match number {
+/// The kind that the number of the content type tells; of the many numbers, those seen.
+fn kind_of_number(detail: ElementRef<'_>) -> Option<PageKind> {
+    match detail.value().classes().find_map(|class| class.strip_prefix("content-type-"))? {
         "400" => Some(PageKind::Contracts),
         "9" => Some(PageKind::Release),
-        "800" | "1" | "2" => Some(PageKind::Story),
-        "5" | "500" => Some(PageKind::Advisory),
-        "13" => Some(PageKind::Speech),
-        "14" => Some(PageKind::Transcript),
+        "1" | "800" => Some(PageKind::Story),
         _ => None,
     }
+}
+
+/// The kind that the label over the title tells.
+fn kind_of_label(label: &str) -> Option<PageKind> {
+    let label = label.to_ascii_lowercase();
+    let labels = [
+        ("contract", PageKind::Contracts),
+        ("transcript", PageKind::Transcript),
+        ("speech", PageKind::Speech),
+        ("advisor", PageKind::Advisory),
+        ("fact sheet", PageKind::FactSheet),
+        ("biograph", PageKind::Biography),
+        ("photo", PageKind::Photo),
+        ("release", PageKind::Release),
+        ("news", PageKind::Story),
+        ("feature", PageKind::Story),
+        ("commentar", PageKind::Story),
+    ];
+    labels.into_iter().find(|(word, _)| label.contains(word)).map(|(_, kind)| kind)
 }
 
 fn without_by(text: &str) -> String {

@@ -42,6 +42,7 @@ fn article(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
     if page.has("story_end") {
         // Speeches tell in place of the author who speaks where.
         draft.kind = Some(PageKind::Speech);
+        draft.published = draft.published.or_else(|| who.as_deref().and_then(day::first).map(|date| (date, DateBasis::Text)));
         draft.subtitle = who;
     } else {
         draft.kind = Some(if page.has("da_print") { PageKind::FactSheet } else { PageKind::Story });

@@ -64,7 +64,7 @@ pub fn dateline(text: &str) -> Option<String> {
     static MARKED: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(\p{Lu}[\p{L}\d.,’'/ -]{2,60}?\s?,?\((?:[A-Z]{3,8}|[A-Z][a-zA-Z]+ News[\w ]*)\))").expect("the pattern is a constant"));
     let captures = DATELINE.captures(text).or_else(|| MARKED.captures(text))?;
-    let place = captures.get(1)?.as_str().trim().trim_end_matches(',');
+    let place = captures.get(1)?.as_str().trim_matches([' ', ',', '-', '–']);
     let first = place.split([' ', ',']).next().unwrap_or_default();
     let is_place = first.chars().filter(|symbol| symbol.is_uppercase()).count() > 2 || place.ends_with(')');
     (is_place && place.chars().count() <= 90).then(|| place.to_owned())
@@ -199,6 +199,7 @@ mod tests {
             ("WASHINGTON (AFNS) – Secretary", Some("WASHINGTON (AFNS)")),
             ("WASHINGTON, July 5, 2012 — The", Some("WASHINGTON, July 5, 2012")),
             ("JOINT BASE SAN ANTONIO-RANDOLPH, Texas (AFNS) -- The", Some("JOINT BASE SAN ANTONIO-RANDOLPH, Texas (AFNS)")),
+            ("WASHINGTON - The", Some("WASHINGTON")),
             ("THE PRESIDENT: Well — thank you", None),
             ("The package — the largest", None),
             ("Q Thank you - sir", None),

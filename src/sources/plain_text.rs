@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::complete::{is_historical_notice, is_related_heading};
+use super::complete::{is_historical_notice, is_related_heading, kind_of_title};
 use super::{Context, Family, Found, Layout};
 use crate::html::flow::{Line, Piece};
 use crate::html::{Page, blocks, day, fold, photos};
@@ -43,6 +43,7 @@ fn parse(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
     let (lines, photos) = photos::take(lines.into_iter().map(Piece::Text).collect(), context.credits, context.captured);
     draft.photos = photos;
     draft.blocks = blocks::from_lines(lines);
+    draft.kind = draft.kind.or_else(|| draft.title.as_deref().and_then(kind_of_title)).or(Some(PageKind::Story));
     Ok(Found::article(draft))
 }
 

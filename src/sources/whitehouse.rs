@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 use scraper::ElementRef;
 
+use super::complete::kind_of_title;
 use super::{Context, Family, Found, Layout, body, links};
 use crate::html::{Page, day, text_of};
-use crate::records::{DateBasis, Draft, LinkRole};
+use crate::records::{DateBasis, Draft, LinkRole, PageKind};
 use crate::reject::Reject;
 
 /// The family.
@@ -31,7 +32,7 @@ const DRUPAL_2017: Layout = Layout {
     name: "whitehouse/2017",
     marks: &[
         "pane-node-title", "forall-body", "press-article-date", "pane-forall-blog-post-author-pane", "field-name-field-forall-summary", "views-row", "node-full",
-        "pane-node-field-forall-body", "pane-press-office-listings-panel-pane-1",
+        "pane-node-field-forall-body", "field-name-field-forall-basic-page-body", "press-article-release",
     ],
     recognise: |page| page.has("pane-node-title") || page.has("forall-body"),
     parse: drupal_2017,
@@ -46,7 +47,7 @@ fn blocks_2025(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
     let mut draft = Draft { title: page.words("wp-block-whitehouse-topper__headline"), ..Draft::default() };
     draft.published = day_of(page.all("wp-block-post-date").chain(page.all("time")));
     body(&mut draft, &content, &[], context);
-    Ok(Found::article(draft))
+    Ok(Found::article(with_kind(draft)))
 }
 
 fn wordpress_2021(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
@@ -57,7 +58,7 @@ fn wordpress_2021(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
     draft.published = day_of(page.all("posted-on__date").chain(page.all("posted-on")).chain(page.all("time")));
     let roots: Vec<_> = page.all("body-content").collect();
     body(&mut draft, &outermost(&roots), &[], context);
-    Ok(Found::article(draft))
+    Ok(Found::article(with_kind(draft)))
 }
 
 fn drupal_2017(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
@@ -72,10 +73,19 @@ fn drupal_2017(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
     if let Some(line) = page.words("pane-forall-blog-post-author-pane") {
         draft.published = draft.published.or_else(|| day::first(&line).map(|date| (date, DateBasis::DateLine)));
         draft.byline = author(&line);
-        draft.kind = Some(crate::records::PageKind::Story);
+        draft.kind = Some(PageKind::Story);
     }
     body(&mut draft, &content, &[], context);
-    Ok(Found::article(draft))
+    if page.has("field-name-field-forall-basic-page-body") && !super::generic::has_prose(&draft) {
+        return Ok(Found::Listing(draft.links));
+    }
+    Ok(Found::article(with_kind(draft)))
+}
+
+/// What the press office puts out is a statement, unless its title says what else it is.
+fn with_kind(mut draft: Draft) -> Draft {
+    draft.kind = draft.kind.or_else(|| draft.title.as_deref().and_then(kind_of_title)).or(Some(PageKind::Release));
+    draft
 }
 
 fn has_class(element: ElementRef<'_>, class: &str) -> bool {
