@@ -16,3 +16,10 @@ pub struct Capture {
     /// The body.
     pub body: Vec<u8>,
 }
+
+/// SHA-256 in lower-case hex.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    format!("{:x}", sha2::Sha256::digest(bytes))
+}

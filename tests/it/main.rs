@@ -1,2 +1,8 @@
 //! The integration tests.
-fn main() {}
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod incremental;
+mod project;
+mod raw;
+mod settings;
+mod verify;
