@@ -88,12 +88,12 @@ impl Project {
 
     /// Writes pages and their index into a folder.
     pub fn fill(&self, folder: &str, pages: &[Page]) {
-        let mut index = String::from("file,url,fetched_at\n");
+        let mut index = vec!["file,url,fetched_at".to_owned()];
         for page in pages {
             self.write(&format!("{folder}/{}", page.file), &page.html);
-            index += &format!("{},{},{}\n", page.file, page.url, page.fetched_at);
+            index.push([page.file.as_str(), &page.url, &page.fetched_at].join(","));
         }
-        self.write(&format!("{folder}/captures.csv"), index.as_bytes());
+        self.write(&format!("{folder}/captures.csv"), (index.join("\n") + "\n").as_bytes());
     }
 
     /// Adds lines to the index of `raw`.

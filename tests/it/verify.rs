@@ -56,10 +56,11 @@ fn a_sound_folder_has_no_failures() {
     assert_eq!(report.checked, expected.map(|(table, count)| (table.to_owned(), count)).into());
 }
 
+type Change = fn(&mut Money);
+
 #[test]
 fn a_tampered_span_is_found() {
     let project = project();
-    type Change = fn(&mut Money);
     let cases: [(Change, &str); 4] = [
         (|row| row.surface = "$6 million".into(), "surface is \"$6 million\", the raw capture says \"$5 million\""),
         (|row| row.start_char += 1, "surface is \"$5 million\", the raw capture says \"5 million\""),
