@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::capture::sha256_hex;
+use crate::html::credit::CreditWords;
 use crate::lookup::Lookups;
 use crate::sources::{Site, Sites};
 
@@ -128,6 +129,9 @@ impl Config {
         for path in files(&pipelines.join("lookups"), "csv")? {
             lookups.insert(stem(&path), read(&path)?);
         }
+        let of_folder = |folder| move |error: anyhow::Error| ConfigError::of_file(&pipelines.join(folder), format!("{error:#}"));
+        let words = |name| lookups.get(name).map_or("", String::as_str);
+        let credits = CreditWords::parse(words("ranks"), words("services")).map_err(of_folder("lookups"))?;
         let home = pipelines.parent().unwrap_or(Path::new(""));
         Ok(Self {
             raw: run.raw.iter().map(|path| home.join(path)).collect(),
@@ -135,8 +139,8 @@ impl Config {
             as_of: run.day(&run_file, &run_text)?,
             captures_per_shard: run.positive(&run_file, &run_text)?,
             tolerance_percent: run.reconciliation.tolerance_percent,
-            sites: Sites::new(sites).map_err(|error| ConfigError::of_file(&pipelines.join("sources"), format!("{error:#}")))?,
-            lookups: Lookups::parse(&lookups).map_err(|error| ConfigError::of_file(&pipelines.join("lookups"), format!("{error:#}")))?,
+            sites: Sites::new(sites).map_err(of_folder("sources"))?.with_credits(credits),
+            lookups: Lookups::parse(&lookups).map_err(of_folder("lookups"))?,
             pipelines: pipelines.to_owned(),
             digests,
         })

@@ -17,7 +17,7 @@ use crate::mentions::{self, Mentions};
 use crate::records::{Article, Paragraph, Parsed};
 use crate::table::{Layer, Row as _, RowSet as _};
 
-/// The folders of `pipelines` that this stage reads.
+/// What this stage reads of `pipelines`.
 const USED: &[&str] = &["lookups"];
 
 /// Extracts from the parts that have changed.

@@ -19,8 +19,8 @@ use crate::capture::sha256_hex;
 use crate::records::Parsed;
 use crate::table::{Layer, RowSet as _};
 
-/// The folders of `pipelines` that this stage reads.
-const USED: &[&str] = &["sources"];
+/// What this stage reads of `pipelines`: the sites, and the words of photo credits.
+const USED: &[&str] = &["sources", "lookups/ranks.csv", "lookups/services.csv"];
 /// Pages read at a time, at most.
 const BATCH_PAGES: usize = 256;
 /// Bytes of pages read at a time, about.
