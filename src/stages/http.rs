@@ -149,6 +149,17 @@ mod tests {
         assert_eq!(decode(body("chunked", "", b"4\r\ntext\r\n9\r\nte")).unwrap_err().reason, Reason::Truncated);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_under_any_encoding_stop_the_reader(noise: Vec<u8>, text in "[0-9a-f]{0,3}\r\n[ -~]{0,40}") {
+            for bytes in [&noise, text.as_bytes(), &[b"\x1F\x8B\x08\0", noise.as_slice()].concat(), &[b"\x78\x9C", noise.as_slice()].concat()] {
+                for encoding in ["chunked", "gzip", "deflate", "br", "br, gzip"] {
+                    let _ = decode(body("", encoding, bytes));
+                }
+            }
+        }
+    }
+
     #[test]
     fn a_bomb_is_refused() {
         let bomb = gzip(&vec![0; usize::try_from(MAX_PAGE_BYTES).unwrap() + 1]);

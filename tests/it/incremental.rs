@@ -145,6 +145,23 @@ fn the_newest_capture_wins_within_a_shard() {
 }
 
 #[test]
+fn a_newer_capture_far_behind_takes_back_what_was_written() {
+    let notice = |number: usize, day: &str, words: &str| Page {
+        file: format!("{number}-{day}.txt"),
+        html: format!("Notice {number}\n\nThe invented ministry said that this notice concerns {words} and nothing else.\n").into_bytes(),
+        ..Page::new(number, day, "")
+    };
+    let mut input: Vec<_> = (1..=2_500).map(|number| notice(number, "2024-03-01", "thirty trucks")).collect();
+    input.push(notice(7, "2024-03-02", "forty trucks"));
+    let project = Project::with_pages(1_000_000, &input);
+    let summary = project.parse();
+    assert_eq!((summary.outcomes["article"], summary.outcomes["superseded"], summary.shards), (2_500, 1, 1));
+    assert!(project.outputs().contains_key("parsed/articles/raw-0001-0002.parquet"));
+    let seventh: Vec<_> = project.rows::<Article>().into_iter().filter(|article| article.url.ends_with("/7/")).collect();
+    assert!(seventh.len() == 1 && seventh[0].body_text.contains("forty trucks"));
+}
+
+#[test]
 fn superseding_across_shards_is_settled_and_undone() {
     let old = Page::new(1, "2024-03-01", "thirty trucks");
     let new = Page::new(1, "2024-03-02", "forty trucks");

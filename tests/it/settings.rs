@@ -43,14 +43,20 @@ fn a_wrong_site_file_is_told_by_line_and_key() {
 #[test]
 fn a_wrong_input_is_a_configuration_error() {
     let project = Project::with_pages(5, &pages(1));
-    let parse = || parse::run(&project.config(), &Options::default(), &Reporter::silent()).unwrap_err();
+    let parse = || {
+        let error = parse::run(&project.config(), &Options::default(), &Reporter::silent()).unwrap_err();
+        error.downcast::<ConfigError>().unwrap().to_string()
+    };
     project.write("raw/captures.csv", b"file,address,fetched_at\n");
-    let error = parse();
-    assert!(error.downcast_ref::<ConfigError>().is_some(), "{error:#}");
     let expected = "captures.csv:1: key `url`: found the columns [\"file\", \"address\", \"fetched_at\"], expected file,url,fetched_at";
-    assert!(error.to_string().ends_with(expected), "{error}");
+    let error = parse();
+    assert!(error.ends_with(expected), "{error}");
     std::fs::remove_dir_all(project.path("raw")).unwrap();
-    assert!(parse().downcast_ref::<ConfigError>().is_some());
+    assert!(parse().contains("raw: input: "));
     project.write("raw/notes.md", b"no pages");
-    assert!(parse().to_string().ends_with("raw: input: expected a captures.csv or WARC files in it"));
+    assert!(parse().ends_with("raw: input: expected a captures.csv or WARC files in it"));
+    project.write("pipelines/run.toml", RUN.replace("\"raw\"", "").as_bytes());
+    assert!(parse().ends_with("run.toml: raw: expected a folder or WARC file, found an empty list"));
+    project.write("pipelines/run.toml", RUN.replace("\"raw\"", "\"pipelines/run.toml\"").as_bytes());
+    assert!(parse().ends_with("input: expected a folder, a .warc or a .warc.gz file"));
 }
