@@ -1,0 +1,278 @@
+//! The items of a package: lists of blocks after a sentence that opens them, and lists inside a sentence.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::item::{self, Item};
+use super::merge::Told;
+use super::{AnnouncedItem, authority, number, ordinal};
+use crate::lookup::Lookups;
+use crate::mentions::reading::{Reading, Sentence, lead, pattern, tail};
+use crate::mentions::{Mentions, Page, cues};
+use crate::records::BlockKind;
+
+/// Words that open a list.
+static OPENS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)\b(?:(?:includ(?:es?|ing|ed)|contain(?:s|ing|ed)?|compris(?:es?|ing)|consist(?:s|ing)? of|feature[sd]?|made up of|suppl(?:y|ies)|transfer of|such as|buys|carries|consisting of|brings|adds|holds)",
+        r"|(?:will |to |that )?provid(?:es?|ing) (?:them|it|ukraine|\w+) with|(?:will|would) (?:provide|send|receive|get|deliver|give)|sends?|largely|funds?|calls for)\b:?\s+",
+    ))
+});
+static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?::\s*$|\b(?:includ\w*|contain\w*|compris\w*|the following|consist\w*|capabilit\w+|items?|equipment|contracts|package|receives?)\b)")
+});
+static DENIES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b(?:not|no|never|neither|nor|without|cannot)|n['’]t)\s+(?:\w+\s+){0,2}$"));
+/// Where the list stops and its purpose begins.
+static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)(?:,?\s+(?:to|in order to|needed to|designed to|intended to|that (?:will|would|can|are|is|have|has|ukraine|the)|which|so that|as (?:part|well as (?:training|economic))|for (?:eventual|use|ukraine\b|the defense)|where|while|as (?:they|it|ukraine)|along with funding)\s+",
+        r"(?:help\w*|bolster|equip|support|enable|strengthen|meet|defend|protect|make|assist|keep|ensure|counter|improve|give|arm|continue|maintain|\S+)|\s+[—–]\s|;\s|\s--\s)",
+    ))
+});
+static TOWS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s+to (?:tow|carry|transport|move|recover|haul|fire|launch|clear|detect|track|jam)\b"));
+/// Words for things that forces use.
+static THING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)\b(?:vehicles?|systems?|rounds?|ammunition|munitions?|equipment|missiles?|capabilit\w+|launchers?|radars?|boats?|helicopters?|drones?|parts|gear|rifles?|arms|tanks?|",
+        r"howitzers?|mortars?|artillery|rockets?|weapons?|interceptors?|carriers?|trucks?|trailers?|bridges?|devices?|optics|antennas|generators|vests|armor|helmets|mines?|explosives|charges|",
+        r"aircraft|UAVs?|UAS|HIMARS|NASAMS|javelins?|stingers?|patriots?|GMLRS|ATACMS|DPICMs?|HARMs?|bradleys?|strykers?|abrams|armou?red|defenses?|tactical|communications?|maintenance|training|sustainment|",
+        r"pistols|shotguns|machine guns|guns?|grenades?|shells?|bombs?|ships?|vessels?|clothing|kits|supplies|imagery|services)\b",
+    ))
+});
+/// Counts of what was given before.
+static CUMULATIVE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:to date|so far|in total|already|since|previously|earlier (?:packages|deliveries)|to the \d)\b"));
+static REFERS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)(?:\b(?:this|the|that|today['’]s|our|its) (?:new |latest |upcoming )?(?:[\w$.-]+ ){0,4}?(?:package|tranche|announcement|assistance|draw-?down|aid|money|initiative|commitment)\b",
+        r"|^(?:\w+[,]? )?(?:it|they|this|that)(?:['’]ll| will| also)? (?:also )?(?:includ|contain|compris|provid|suppl|consist)|^(?:and )?(?:it|this)['’]?(?:ll| will) (?:also )?|^these (?:new )?(?:capabilities|systems)|^(?:i|he|we) have also (?:approved|authorized)|^among (?:the|its))",
+    ))
+});
+
+/// A list read for one package.
+struct Found {
+    package: usize,
+    passage: usize,
+    /// Where `item.range` is counted from, in the passage.
+    base: usize,
+    item: Item,
+}
+
+/// Finds the items of the packages in `told`; `parents` says which of them are sums.
+pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[Told], parents: &[Option<usize>], found: &mut Mentions) {
+    let mut items = Vec::new();
+    let mut block: Option<usize> = None;
+    let mut previous: Option<usize> = None;
+    for (at, sentence) in reading.sentences.iter().enumerate() {
+        if sentence.kind == BlockKind::ListItem && sentence.amounts.is_empty() {
+            if let Some(package) = block {
+                items.extend(of_block(page, reading, sentence, package));
+                continue;
+            }
+        }
+        if sentence.kind != BlockKind::ListItem {
+            block = None;
+        }
+        let Some(package) = package_of(told, parents, sentence, at, lookups) else { continue };
+        let is_told = told.get(package).is_some_and(|told| told.sentences.contains(&at));
+        if is_told {
+            previous = Some(sentence.passage);
+        }
+        let is_near = previous.is_some_and(|passage| sentence.passage.saturating_sub(passage) <= 6);
+        if BLOCK.is_match(sentence.text) || is_told || sentence.kind == BlockKind::Heading {
+            block = Some(package);
+        }
+        let is_list = is_told || (is_near && REFERS.is_match(tail(sentence.text, 0, 120)));
+        if is_list && !sentence.is_question && told.get(package).is_some_and(Told::is_live) {
+            items.extend(in_sentence(sentence, package));
+        }
+    }
+    write(page, lookups, items, found);
+}
+
+/// The package that a sentence speaks of: one told in it, else the one its authority or ordinal names, else the last one told.
+fn package_of(told: &[Told], parents: &[Option<usize>], sentence: &Sentence, at: usize, lookups: &Lookups) -> Option<usize> {
+    let live: Vec<usize> = (0..told.len()).filter(|package| told[*package].is_live()).collect();
+    let here: Vec<usize> = live.iter().copied().filter(|package| told[*package].sentences.contains(&at)).collect();
+    if let [only] = here.as_slice() {
+        return Some(*only);
+    }
+    let ordinals = ordinal::find(sentence.text, lookups);
+    let by_ordinal = live.iter().copied().find(|package| ordinals.iter().any(|ordinal| told[*package].best.ordinal == Some(ordinal.value)));
+    let named = authority::only(sentence.text, lookups);
+    let by_name = || live.iter().copied().find(|package| named.is_some() && told[*package].best.authority == named);
+    if let Some(package) = by_ordinal.or_else(by_name) {
+        return Some(package);
+    }
+    let is_sum = |package: &usize| parents.contains(&Some(*package));
+    if let Some(sum) = here.iter().copied().find(is_sum) {
+        return Some(sum);
+    }
+    let last = live.iter().copied().filter(|package| told[*package].sentences.iter().any(|sentence| *sentence <= at)).max_by_key(|package| {
+        let last = told[*package].sentences.iter().copied().filter(|sentence| *sentence <= at).max();
+        (last, !is_sum(package))
+    })?;
+    let joint = parents.get(last).copied().flatten().filter(|_| REFERS.is_match(sentence.text) || sentence.kind == BlockKind::Heading);
+    Some(joint.unwrap_or(last))
+}
+
+/// A list item is one item, or several where each has its count.
+fn of_block(page: &Page, reading: &Reading, sentence: &Sentence, package: usize) -> Vec<Found> {
+    let _ = (page, reading);
+    let text = sentence.text;
+    if text.len() > 260 || cues::GIVES.is_match(text) && text.ends_with('.') && text.len() > 120 || CUMULATIVE.is_match(text) || DENIES.is_match(lead(text, text.len().min(30), 30)) {
+        return Vec::new();
+    }
+    counted_parts(text, 0..text.len())
+        .into_iter()
+        .filter_map(|range| item::read(text, range))
+        .map(|item| Found { package, passage: sentence.passage, base: sentence.range.start, item })
+        .collect()
+}
+
+/// Cuts `text[range]` where another counted thing begins: "18 howitzers and 18 vehicles to tow howitzers".
+fn counted_parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    static JOINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),? (?:and|with|plus)(?: (?:up to|over|more than|approximately|about|nearly|at least))? |, "));
+    let Some(part) = text.get(range.clone()) else { return Vec::new() };
+    if item::read(text, range.clone()).is_none_or(|item| item.quantity.is_none()) {
+        return vec![range];
+    }
+    let mut parts = Vec::new();
+    let mut start = range.start;
+    for joint in JOINT.find_iter(part) {
+        let at = range.start + joint.end();
+        if item::count(tail(text, at, 60)).is_some() {
+            parts.push(start..range.start + joint.start());
+            let words = joint.as_str().trim_start_matches([',', ' ']);
+            let words = words.strip_prefix("and ").or_else(|| words.strip_prefix("with ")).or_else(|| words.strip_prefix("plus ")).unwrap_or(words);
+            start = at - words.len();
+        }
+    }
+    parts.push(start..range.end);
+    parts
+}
+
+/// The lists inside a sentence.
+fn in_sentence(sentence: &Sentence, package: usize) -> Vec<Found> {
+    let text = sentence.text;
+    let Some(range) = listed(text) else { return Vec::new() };
+    let mut items = Vec::new();
+    for part in split(text, range) {
+        for range in counted_parts(text, part) {
+            let words = text.get(range.clone()).unwrap_or_default();
+            if words.len() > 160 || words.contains('$') || CUMULATIVE.is_match(words) {
+                continue;
+            }
+            let Some(item) = item::read(text, range).filter(|item| THING.is_match(&item.name) && !is_whole(&item.name)) else { continue };
+            items.push(Found { package, passage: sentence.passage, base: sentence.range.start, item });
+        }
+    }
+    items
+}
+
+/// Names of the package itself, and of nothing in it.
+fn is_whole(name: &str) -> bool {
+    static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:(?:new|key|critical|significant|additional|security|military|defense|lethal|more|other|weapons|arms|of|and|in|u\.s\.)\s+)*(?:security assistance|military assistance|assistance|aid|package|support|weapons and equipment|draw-?down|tranche)\b")
+    });
+    WHOLE.is_match(name)
+}
+
+/// Where the list of a sentence stands: after the last word that opens one before its first thing, up to its purpose.
+fn listed(text: &str) -> Option<Range<usize>> {
+    let mut best: Option<Range<usize>> = None;
+    for opener in OPENS.find_iter(text) {
+        if DENIES.is_match(lead(text, opener.start(), 40)) {
+            continue;
+        }
+        let start = opener.end();
+        let end = list_end(text, start);
+        let inner = text.get(start..end).unwrap_or_default();
+        if THING.is_match(inner) && !inner.trim_start().starts_with('$') {
+            let is_inner = opener.as_str().to_ascii_lowercase().starts_with("including");
+            if best.is_none() || is_inner {
+                best = Some(start..end);
+            }
+        }
+    }
+    best
+}
+
+fn list_end(text: &str, start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    let mut from = 0;
+    while let Some(found) = rest.get(from..).and_then(|rest| PURPOSE.find(rest)) {
+        let at = from + found.start();
+        if !TOWS.is_match(tail(rest, at, 20)) {
+            return start + at;
+        }
+        from += found.end();
+    }
+    start + rest.trim_end_matches(['.', '!', '"', '”', '’', ' ']).len()
+}
+
+/// Cuts a list at its commas, and at its last "and" where no comma stands before that.
+fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    static COMMA: LazyLock<Regex> = LazyLock::new(|| pattern(r",(?: (?:and|as well as|or))?(?:,? of course,)? (?:and )?|; (?:and )?| as well as "));
+    let Some(list) = text.get(range.clone()) else { return Vec::new() };
+    let mut parts = Vec::new();
+    let mut start = range.start;
+    let mut has_final = false;
+    for comma in COMMA.find_iter(list) {
+        if is_thousands(list, comma.start()) {
+            continue;
+        }
+        has_final |= comma.as_str().contains("and") || comma.as_str().contains("as well as");
+        parts.push(start..range.start + comma.start());
+        start = range.start + comma.end();
+    }
+    let last = start..range.end;
+    match text.get(last.clone()).and_then(|last| last.find(" and ")) {
+        Some(at) if !has_final => {
+            parts.push(last.start..last.start + at);
+            parts.push(last.start + at + 5..last.end);
+        }
+        _ => parts.push(last),
+    }
+    parts
+}
+
+fn is_thousands(list: &str, at: usize) -> bool {
+    list.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit)
+}
+
+fn write(page: &Page, lookups: &Lookups, mut items: Vec<Found>, found: &mut Mentions) {
+    items.sort_by_key(|item| (item.package, item.passage, item.base + item.item.range.start));
+    let mut seen = std::collections::BTreeSet::new();
+    let mut counter = (usize::MAX, 0);
+    for Found { package, passage, base, item } in items {
+        if !seen.insert((package, item.name.to_lowercase(), item.quantity)) {
+            continue;
+        }
+        let Some(passage) = page.passages.get(passage) else { continue };
+        let span = passage.span(base + item.range.start..base + item.range.end);
+        counter = if counter.0 == package { (package, counter.1 + 1) } else { (package, 1) };
+        let known = lookups.equipment.find(&item.name).into_iter().max_by_key(|(range, _)| range.len()).map(|(_, row)| row.to_vec());
+        let field = |column: usize| known.as_ref().and_then(|row| row.get(column)).filter(|value| !value.is_empty()).cloned();
+        found.announced_items.push(AnnouncedItem {
+            article_id: page.article.article_id.clone(),
+            paragraph_no: span.paragraph_no,
+            start_char: span.start_char,
+            end_char: span.end_char,
+            surface: span.surface,
+            announcement_no: number(package),
+            item_no: counter.1,
+            name: item.name,
+            equipment_id: field(1),
+            category: field(2),
+            quantity_low: item.quantity,
+            quantity_high: item.quantity,
+            bound: item.bound,
+            qualifier: item.qualifier,
+            unit: item.unit,
+            calibre: field(4),
+            is_additional: item.is_additional,
+        });
+    }
+}

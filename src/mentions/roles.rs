@@ -1,0 +1,217 @@
+//! What each amount is said of.
+//!
+//! Decided from the words next to the amount, up to the next amount or strong break; then from its sentence; then from the sentence
+//! before it. The order of the questions is the rule: what an amount is surely not (a waiver, a sale, a request) is asked first.
+
+use super::cues;
+use super::money::MoneyRole;
+use super::reading::{Reading, Sentence, lead, pattern, tail};
+use super::{Mentions, Page};
+use crate::lookup::Lookups;
+use crate::records::PageKind;
+
+/// What kind of help the words next to an amount speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    Security,
+    Humanitarian,
+    Economic,
+}
+
+/// Gives every amount of the page its role, in `reading` and in `found`.
+pub(super) fn assign(page: &Page, reading: &mut Reading, lookups: &Lookups, found: &mut Mentions) {
+    let mut context: Option<(usize, Topic)> = None;
+    for number in 0..reading.sentences.len() {
+        let sentence = &reading.sentences[number];
+        let inherited = context.filter(|(passage, _)| *passage == sentence.passage).map(|(_, topic)| topic);
+        let mut roles = Vec::with_capacity(sentence.amounts.len());
+        for index in 0..sentence.amounts.len() {
+            let earlier = roles.last().copied();
+            roles.push(role_of(page, sentence, index, inherited, earlier, lookups));
+        }
+        if let Some(topic) = first_topic(sentence.text) {
+            context = Some((sentence.passage, topic));
+        }
+        for (amount, role) in reading.sentences[number].amounts.iter_mut().zip(roles) {
+            amount.role = role;
+            if let Some(row) = found.money.get_mut(amount.row) {
+                row.role = role;
+            }
+        }
+    }
+}
+
+fn role_of(
+    page: &Page, sentence: &Sentence, index: usize, inherited: Option<Topic>, earlier: Option<MoneyRole>, lookups: &Lookups,
+) -> MoneyRole {
+    let (before, after) = (sentence.just_before(index), sentence.just_after(index));
+    let near = |cue: &regex::Regex| cue.is_match(before) || cue.is_match(after);
+    if let Some(role) = section_role(sentence, index) {
+        return role;
+    }
+    if page.article.kind == PageKind::Contracts {
+        return MoneyRole::Contract;
+    }
+    if cues::REVALUATION.is_match(sentence.text) && !near(&cues::PACKAGE) {
+        return MoneyRole::Revaluation;
+    }
+    if near(&cues::REPLENISHMENT) {
+        return MoneyRole::Appropriation;
+    }
+    if near(&cues::SALE) && !near(&cues::PACKAGE) {
+        return MoneyRole::Sale;
+    }
+    if near(&cues::CONTRACT) && !near(&cues::PACKAGE) {
+        return MoneyRole::Contract;
+    }
+    if near(&cues::REQUEST) {
+        return MoneyRole::Request;
+    }
+    if is_appropriated(sentence, index, before, after) {
+        return MoneyRole::Appropriation;
+    }
+    if is_partners(sentence, index, lookups) {
+        return MoneyRole::PartnerPledge;
+    }
+    match topic_of(sentence, index).or_else(|| earlier_topic(earlier)).or(inherited).or_else(|| first_topic(&page.article.title)) {
+        Some(Topic::Humanitarian) => MoneyRole::Humanitarian,
+        Some(Topic::Economic) => MoneyRole::Economic,
+        Some(Topic::Security) => security_role(sentence, index),
+        None => MoneyRole::Other,
+    }
+}
+
+/// Amounts that follow in one sentence speak of the same help, unless they say otherwise.
+fn earlier_topic(earlier: Option<MoneyRole>) -> Option<Topic> {
+    match earlier? {
+        MoneyRole::Humanitarian => Some(Topic::Humanitarian),
+        MoneyRole::Economic => Some(Topic::Economic),
+        MoneyRole::PackageValue | MoneyRole::RunningTotal => Some(Topic::Security),
+        _ => None,
+    }
+}
+
+/// Sections of the Foreign Assistance Act named before the amount: 506(a) is a drawdown, the others give no package.
+fn section_role(sentence: &Sentence, index: usize) -> Option<MoneyRole> {
+    let head = sentence.text.get(..sentence.amounts[index].range.start)?;
+    let number = cues::SECTION.captures_iter(head).last()?.name("number")?.as_str();
+    Some(if number == "506" { MoneyRole::PackageValue } else { MoneyRole::Authority })
+}
+
+fn is_appropriated(sentence: &Sentence, index: usize, before: &str, after: &str) -> bool {
+    let near = cues::APPROPRIATION.is_match(before) || cues::APPROPRIATION.is_match(after);
+    let wide = cues::APPROPRIATION.is_match(sentence.before(index)) || cues::APPROPRIATION.is_match(sentence.after(index));
+    let is_package = cues::PACKAGE.is_match(before) || cues::PACKAGE.is_match(after);
+    let is_given = cues::GIVES.is_match(before) || is_total(sentence, index);
+    if near { !(is_package && cues::GIVES.is_match(before)) } else { wide && !is_package && !is_given }
+}
+
+/// Whether another government or a group of them is the one who gives.
+fn is_partners(sentence: &Sentence, index: usize, lookups: &Lookups) -> bool {
+    let Some(head) = sentence.text.get(..sentence.amounts[index].range.start) else { return false };
+    let own = cues::OWN.find_iter(head).last().map_or(0, |found| found.end());
+    let group = cues::PARTNER.find_iter(head).filter(|found| is_subject(head, found.start(), found.end())).last().map_or(0, |found| found.end());
+    let country = lookups
+        .countries
+        .find(head)
+        .into_iter()
+        .filter(|(range, row)| row[1] != "United States" && is_subject(head, range.start, range.end))
+        .last()
+        .map_or(0, |(range, _)| range.end);
+    if group.max(country) > own {
+        return true;
+    }
+    let after = sentence.just_after(index);
+    after.trim_start().starts_with("from ")
+        && (cues::PARTNER.find(after).is_some_and(|found| found.start() < 12)
+            || lookups.countries.find(after).first().is_some_and(|(range, row)| range.start < 12 && row[1] != "United States"))
+}
+
+/// Whether the name at `start..end` does something, rather than being given, fought or visited.
+fn is_subject(head: &str, start: usize, end: usize) -> bool {
+    use std::sync::LazyLock;
+    static GIVEN: LazyLock<regex::Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:\b(?:to|for|of|in|from|with|by|at|against|into|between|alongside|help|helping|support|supporting|arm|assist|provide|providing|provides|provided|give|giving|send|sending|sent|told|including|across|on|near)|['’]s)\s+(?:the\s+|its\s+|our\s+|other\s+|\d+\s+|nearly\s+|more than\s+)*(?:\w+\s+and\s+(?:its\s+)?)?$",
+        )
+    });
+    static DOES: LazyLock<regex::Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:['’]s?)?\s+(?:\S+\s+){0,3}?(?:has|have|had|will|announc\w*|pledg\w*|commit\w*|provid\w*|donat\w*|contribut\w*|sen[dt]s?|deliver\w*|approv\w*|gave|gives?|put up|is|are|added|offer\w*|promis\w*|recent|contribution|pledge)\b",
+        )
+    });
+    DOES.is_match(tail(head, end, 80)) && !GIVEN.is_match(lead(head, start, 80))
+}
+
+/// The help an amount is said of: the words after it, else those before it, else the sentence.
+pub(super) fn topic_of(sentence: &Sentence, index: usize) -> Option<Topic> {
+    let after = tail(sentence.after(index), 0, 110);
+    if is_mixed(after) {
+        return Some(Topic::Economic);
+    }
+    first_topic(after).or_else(|| last_topic(sentence.before(index))).or_else(|| first_topic(sentence.text))
+}
+
+/// Security and other help joined in one sum: "security, humanitarian and economic assistance".
+fn is_mixed(after: &str) -> bool {
+    use std::sync::LazyLock;
+    static MIXED: LazyLock<regex::Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:(?:security|military)(?:,| and| as well as)[^.;]{0,40}\b(?:humanitarian|economic|financial)|(?:humanitarian|economic|financial)(?:,| and)[^.;]{0,40}\b(?:security|military)) (?:\w+ )?(?:assistance|aid|support|needs)\b",
+        )
+    });
+    MIXED.is_match(after)
+}
+
+fn hits(text: &str, pick: impl Fn(&regex::Regex, &str) -> Option<usize>) -> [(Option<usize>, Topic); 3] {
+    [
+        (pick(&cues::SECURITY, text), Topic::Security),
+        (pick(&cues::HUMANITARIAN, text), Topic::Humanitarian),
+        (pick(&cues::ECONOMIC, text), Topic::Economic),
+    ]
+}
+
+pub(super) fn first_topic(text: &str) -> Option<Topic> {
+    let first = |cue: &regex::Regex, text: &str| cue.find(text).map(|found| found.start());
+    hits(text, first).into_iter().filter_map(|(at, topic)| Some((at?, topic))).min_by_key(|(at, _)| *at).map(|(_, topic)| topic)
+}
+
+fn last_topic(text: &str) -> Option<Topic> {
+    let last = |cue: &regex::Regex, text: &str| cue.find_iter(text).last().map(|found| found.start());
+    hits(text, last).into_iter().filter_map(|(at, topic)| Some((at?, topic))).max_by_key(|(at, _)| *at).map(|(_, topic)| topic)
+}
+
+fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
+    let (before, after) = (sentence.before(index), sentence.after(index));
+    if is_total(sentence, index) {
+        return MoneyRole::RunningTotal;
+    }
+    if cues::LEFT.is_match(tail(after, 0, 40)) && !cues::GIVES.is_match(before) {
+        return MoneyRole::Authority;
+    }
+    if cues::LOAN.is_match(after) && !cues::PACKAGE.is_match(after) && !cues::PACKAGE.is_match(before) {
+        return MoneyRole::Loan;
+    }
+    let given = |text: &str| cues::PACKAGE.is_match(text) || cues::GIVES.is_match(text) || cues::NEW.is_match(text);
+    if given(before) || given(after) || given(sentence.text) { MoneyRole::PackageValue } else { MoneyRole::Other }
+}
+
+/// Whether the words next to the amount make it a sum up to now.
+fn is_total(sentence: &Sentence, index: usize) -> bool {
+    let (before, after) = (sentence.just_before(index), sentence.just_after(index));
+    let counted = super::announcements::ordinal::strip(before);
+    if cues::WINDOW.is_match(&counted) || cues::WINDOW.is_match(&super::announcements::ordinal::strip(after)) {
+        return !(cues::PACKAGE.is_match(after) && cues::NEW.is_match(before) && !after.contains("since"));
+    }
+    if index == 0 && leads_with_window(sentence.text) {
+        return true;
+    }
+    let span = sentence.text.get(sentence.amounts[index].range.clone()).unwrap_or_default();
+    let fresh = |text: &str| cues::NEW.is_match(text) || cues::PACKAGE.is_match(text);
+    cues::PERFECT.is_match(before) && !fresh(before) && !fresh(after) && !cues::NEW.is_match(span)
+}
+
+fn leads_with_window(text: &str) -> bool {
+    let lead = text.split(", ").next().unwrap_or_default();
+    cues::WINDOW.find(lead).is_some_and(|found| found.start() < 12) && lead.len() < text.len()
+}
