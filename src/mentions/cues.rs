@@ -17,7 +17,7 @@ macro_rules! cues {
 cues! {
     /// Military and other security aid, and the things it is made of.
     SECURITY = concat!(
-        r"(?i)\b(?:(?:security|military|defen[cs]e)[- ](?:and \w+ )?(?:assistance|aid|support|cooperation|packages?|articles|equipment|capabilities|hardware|needs|financ\w+)",
+        r"(?i)\b(?:(?:security|military|defen[cs]e)[- ](?:and \w+ )?(?:assistance|aid|support|packages?|articles|equipment|capabilities|hardware|needs|financ\w+)",
         r"|security aid|assistance package|weapons package|draw-?downs?|USAI|security assistance initiative|foreign military financ\w+|lethal",
         r"|weapons?|weaponry|arms|munitions?|ammunition|missiles?|artillery|howitzers?|javelins?|stingers?|HIMARS|air defen[cs]es?",
         r"|armou?red|tanks|drones|interceptors?|rockets?|military equipment|equipment|anti-armor|radars?|excess defense articles)\b|\b(?:PDAs?|FMF)\b",
@@ -46,16 +46,16 @@ cues! {
         r"(?i)\b(?:since|to date|so far|in total|all told|altogether|cumulative\w*|in all|",
         r"(?:over|in|during|within|for) (?:just |only |roughly |about )?(?:the |this )?(?:past|last|previous) (?:\w+ ){0,2}(?:days?|weeks?|months?|years?)(?: alone)?|",
         r"(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few|several|couple)|",
-        r"(?:this|last|past) (?:year|week|month) alone|just this (?:past )?(?:week|month|year)|just (?:in )?the (?:past|last) \w+|this year|",
+        r"(?:this|last|past) (?:year|week|month) alone|just this (?:past )?(?:week|month|year)|just (?:in )?the (?:past|last) \w+|",
         r"(?:bring|brings|bringing|brought|raises?|raising) (?:the|our|its|that|total|to|u\.?s\.?|security|military|america\w*|washington\w*)|",
-        r"(?:the |a |its |our |grand )?total (?:of|amount|value|us|u\.s\.|american|security|military|assistance|aid|support|commitment|sum|to|is|stands|now)|",
+        r"(?:the|its|our|grand|u\.s\.) total (?:of|amount|value|us|u\.s\.|american|security|military|assistance|aid|support|commitment|sum|to|is|stands|now)|total (?:u\.s\.|us|security|military|american) |",
         r"(?:amounts?|comes?|adds? up|ha(?:s|ve) (?:come|grown|risen|reached|now reached)|grow\w*|rises?) to|reach(?:es|ed)|stands? (?:now )?at|now (?:totals|exceeds|stands)|exceeds)\b",
         r"|\btotal\s*,?$|^ total\b",
     );
     /// Given, as something that is finished.
     PERFECT = concat!(
-        r"(?i)(?:\b(?:have|has)|['’]ve)\s+(?:\w+\s+){0,3}?(?:provided|committed|sent|given|delivered|spent|put up|allocated|contributed|surged|supplied|pledged|",
-        r"obligated|used|devoted|transferred|expended|announced|approved|authorized|been able to|already)\b",
+        r"(?i)(?:\b(?:have|has)|['’]ve)\s+(?:also, |, )?(?:[\w-]+,?\s+){0,7}?(?:provided|committed|sent|given|delivered|spent|put up|allocated|contributed|surged|supplied|pledged|",
+        r"obligated|used|devoted|transferred|expended|announced|approved|authorized|been able to)\b",
     );
     /// Set against what is given: a part that is left over.
     LEFT = r"(?i)\b(?:left|remain(?:s|ing)?|unspent|exhausted)\b";
@@ -67,6 +67,7 @@ cues! {
     /// Voted by a legislature.
     APPROPRIATION = concat!(
         r"(?i)\b(?:appropriat(?:ed|ion|ions|ing|es)|supplemental|omnibus|continuing resolution|(?:spending|funding|aid) (?:bill|law|measure|act)|legislation|signed into law|",
+        r"for the (?:ukraine security assistance initiative|state department['’]s foreign military financing|foreign military financing program)|additional drawdown authority|",
         r"congress (?:has )?(?:\w+ )?(?:appropriated|approved|passed|provided|granted|voted|gave|made)|approved by congress|passed (?:by )?congress|lawmakers (?:approved|passed)|NDAA|",
         r"the (?:house|senate) (?:has )?passed|from congress|bill)\b",
     );

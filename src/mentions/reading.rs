@@ -151,7 +151,7 @@ impl<'p> Sentence<'p> {
         let end = self.amounts[index].range.start;
         let start = index.checked_sub(1).map_or(0, |previous| self.amounts[previous].range.end.min(end));
         let text = self.text.get(start..end).unwrap_or_default();
-        let cut = BREAKS.find_iter(text).last().map_or(0, |found| found.end());
+        let cut = BREAKS.find_iter(text).filter(|found| text.len() - found.end() > 3).last().map_or(0, |found| found.end());
         text.get(cut..).unwrap_or_default()
     }
 
@@ -160,7 +160,7 @@ impl<'p> Sentence<'p> {
         let start = self.amounts[index].range.end;
         let end = self.amounts.get(index + 1).map_or(self.text.len(), |next| next.range.start.max(start));
         let text = self.text.get(start..end).unwrap_or_default();
-        let cut = BREAKS.find(text).map_or(text.len(), |found| found.start());
+        let cut = BREAKS.find_iter(text).find(|found| found.start() > 1).map_or(text.len(), |found| found.start());
         text.get(..cut).unwrap_or_default()
     }
 

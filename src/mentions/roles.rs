@@ -3,6 +3,11 @@
 //! Decided from the words next to the amount, up to the next amount or strong break; then from its sentence; then from the sentence
 //! before it. The order of the questions is the rule: what an amount is surely not (a waiver, a sale, a request) is asked first.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::announcements::ordinal::strip;
 use super::cues;
 use super::money::MoneyRole;
 use super::reading::{Reading, Sentence, lead, pattern, tail};
@@ -20,18 +25,16 @@ pub(super) enum Topic {
 
 /// Gives every amount of the page its role, in `reading` and in `found`.
 pub(super) fn assign(page: &Page, reading: &mut Reading, lookups: &Lookups, found: &mut Mentions) {
-    let mut context: Option<(usize, Topic)> = None;
+    let mut context = Context::default();
     for number in 0..reading.sentences.len() {
         let sentence = &reading.sentences[number];
-        let inherited = context.filter(|(passage, _)| *passage == sentence.passage).map(|(_, topic)| topic);
-        let mut roles = Vec::with_capacity(sentence.amounts.len());
+        context.enter(sentence, lookups);
+        let mut roles: Vec<MoneyRole> = Vec::with_capacity(sentence.amounts.len());
         for index in 0..sentence.amounts.len() {
-            let earlier = roles.last().copied();
-            roles.push(role_of(page, sentence, index, inherited, earlier, lookups));
+            let role = role_of(page, sentence, index, &context, roles.last().copied(), lookups);
+            roles.push(role);
         }
-        if let Some(topic) = first_topic(sentence.text) {
-            context = Some((sentence.passage, topic));
-        }
+        context.leave(sentence, roles.last().copied());
         for (amount, role) in reading.sentences[number].amounts.iter_mut().zip(roles) {
             amount.role = role;
             if let Some(row) = found.money.get_mut(amount.row) {
@@ -41,8 +44,63 @@ pub(super) fn assign(page: &Page, reading: &mut Reading, lookups: &Lookups, foun
     }
 }
 
+/// What the sentences before tell about this one.
+#[derive(Default)]
+struct Context {
+    passage: usize,
+    /// The last topic, and the passage it stood in.
+    topic: Option<(usize, Topic)>,
+    /// The role of the last amount, and the passage it stood in.
+    role: Option<(usize, MoneyRole)>,
+    /// Whether the passage opens with another government as the one who acts.
+    is_partners: bool,
+}
+
+impl Context {
+    fn enter(&mut self, sentence: &Sentence, lookups: &Lookups) {
+        if self.passage != sentence.passage || sentence.range.start == 0 {
+            self.passage = sentence.passage;
+            self.is_partners = opens_with_partner(sentence.text, lookups);
+        }
+    }
+
+    fn leave(&mut self, sentence: &Sentence, role: Option<MoneyRole>) {
+        if let Some(topic) = first_topic(sentence.text) {
+            self.topic = Some((sentence.passage, topic));
+        }
+        if let Some(role) = role {
+            self.role = Some((sentence.passage, role));
+        }
+    }
+
+    fn topic_within(&self, passages: usize) -> Option<Topic> {
+        self.topic.filter(|(passage, _)| self.passage - passage <= passages).map(|(_, topic)| topic)
+    }
+
+    /// The role that "this includes" and "of that" carry on.
+    fn carried(&self, sentence: &Sentence) -> Option<MoneyRole> {
+        static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(r"(?i)^(?:(?:and|so|now|but|then),? )*(?:this|it|that|these|of (?:that|this|which|the)|the (?:other|rest|remaining|first|second|request|bill)|another|some)\b")
+        });
+        let (passage, role) = self.role?;
+        let is_carried = matches!(role, MoneyRole::Request | MoneyRole::Appropriation);
+        (is_carried && self.passage - passage <= 1 && CARRIES.is_match(sentence.text)).then_some(role)
+    }
+}
+
+/// A passage that starts with another country: "Australia has", "In February, New Zealand announced".
+fn opens_with_partner(text: &str, lookups: &Lookups) -> bool {
+    let opening = tail(text, 0, 90);
+    lookups
+        .countries
+        .find(opening)
+        .first()
+        .is_some_and(|(range, row)| row[1] != "United States" && row[4] == "country" && is_subject(opening, range.start, range.end))
+        && !cues::OWN.is_match(opening)
+}
+
 fn role_of(
-    page: &Page, sentence: &Sentence, index: usize, inherited: Option<Topic>, earlier: Option<MoneyRole>, lookups: &Lookups,
+    page: &Page, sentence: &Sentence, index: usize, context: &Context, earlier: Option<MoneyRole>, lookups: &Lookups,
 ) -> MoneyRole {
     let (before, after) = (sentence.just_before(index), sentence.just_after(index));
     let near = |cue: &regex::Regex| cue.is_match(before) || cue.is_match(after);
@@ -67,12 +125,20 @@ fn role_of(
     if near(&cues::REQUEST) {
         return MoneyRole::Request;
     }
+    if let Some(role) = context.carried(sentence) {
+        return role;
+    }
     if is_appropriated(sentence, index, before, after) {
         return MoneyRole::Appropriation;
     }
     if is_partners(sentence, index, lookups) {
         return MoneyRole::PartnerPledge;
     }
+    if context.is_partners && !cues::OWN.is_match(sentence.text) {
+        return MoneyRole::PartnerPledge;
+    }
+    let is_package = cues::PACKAGE.is_match(after) || cues::PACKAGE.is_match(before);
+    let inherited = context.topic_within(if is_package { 3 } else { 0 });
     match topic_of(sentence, index).or_else(|| earlier_topic(earlier)).or(inherited).or_else(|| first_topic(&page.article.title)) {
         Some(Topic::Humanitarian) => MoneyRole::Humanitarian,
         Some(Topic::Economic) => MoneyRole::Economic,
@@ -103,19 +169,25 @@ fn is_appropriated(sentence: &Sentence, index: usize, before: &str, after: &str)
     let wide = cues::APPROPRIATION.is_match(sentence.before(index)) || cues::APPROPRIATION.is_match(sentence.after(index));
     let is_package = cues::PACKAGE.is_match(before) || cues::PACKAGE.is_match(after);
     let is_given = cues::GIVES.is_match(before) || is_total(sentence, index);
-    if near { !(is_package && cues::GIVES.is_match(before)) } else { wide && !is_package && !is_given }
+    let is_new = cues::NEW.is_match(sentence.text.get(..sentence.amounts[index].range.end).unwrap_or_default());
+    if near { !(is_package && (cues::GIVES.is_match(before) || is_new)) } else { wide && !is_package && !is_given }
 }
 
 /// Whether another government or a group of them is the one who gives.
 fn is_partners(sentence: &Sentence, index: usize, lookups: &Lookups) -> bool {
     let Some(head) = sentence.text.get(..sentence.amounts[index].range.start) else { return false };
+    static OWNS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^['’]s? (?:[\w-]+ ){0,5}?(?:up to |total |contribution of |package of |commitment of |pledge of )?$"));
     let own = cues::OWN.find_iter(head).last().map_or(0, |found| found.end());
     let group = cues::PARTNER.find_iter(head).filter(|found| is_subject(head, found.start(), found.end())).last().map_or(0, |found| found.end());
     let country = lookups
         .countries
         .find(head)
         .into_iter()
-        .filter(|(range, row)| row[1] != "United States" && is_subject(head, range.start, range.end))
+        .filter(|(range, row)| {
+            let is_owner = || row[4] == "country" && row[1] != "Ukraine" && OWNS.is_match(tail(head, range.end, 90));
+            row[1] != "United States" && (is_subject(head, range.start, range.end) || is_owner())
+        })
         .last()
         .map_or(0, |(range, _)| range.end);
     if group.max(country) > own {
@@ -129,15 +201,14 @@ fn is_partners(sentence: &Sentence, index: usize, lookups: &Lookups) -> bool {
 
 /// Whether the name at `start..end` does something, rather than being given, fought or visited.
 fn is_subject(head: &str, start: usize, end: usize) -> bool {
-    use std::sync::LazyLock;
-    static GIVEN: LazyLock<regex::Regex> = LazyLock::new(|| {
+    static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
             r"(?i)(?:\b(?:to|for|of|in|from|with|by|at|against|into|between|alongside|help|helping|support|supporting|arm|assist|provide|providing|provides|provided|give|giving|send|sending|sent|told|including|across|on|near)|['’]s)\s+(?:the\s+|its\s+|our\s+|other\s+|\d+\s+|nearly\s+|more than\s+)*(?:\w+\s+and\s+(?:its\s+)?)?$",
         )
     });
-    static DOES: LazyLock<regex::Regex> = LazyLock::new(|| {
+    static DOES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:['’]s?)?\s+(?:\S+\s+){0,3}?(?:has|have|had|will|announc\w*|pledg\w*|commit\w*|provid\w*|donat\w*|contribut\w*|sen[dt]s?|deliver\w*|approv\w*|gave|gives?|put up|is|are|added|offer\w*|promis\w*|recent|contribution|pledge)\b",
+            r"(?i)^(?:['’]s?)?\s+(?:\S+\s+){0,3}?(?:has|have|had|will|announc\w*|pledg\w*|commit\w*|provid\w*|\w+ed|donat\w*|contribut\w*|sen[dt]s?|deliver\w*|approv\w*|gave|gives?|put up|is|are|added|offer\w*|promis\w*|recent|contribution|pledge)\b",
         )
     });
     DOES.is_match(tail(head, end, 80)) && !GIVEN.is_match(lead(head, start, 80))
@@ -146,7 +217,8 @@ fn is_subject(head: &str, start: usize, end: usize) -> bool {
 /// The help an amount is said of: the words after it, else those before it, else the sentence.
 pub(super) fn topic_of(sentence: &Sentence, index: usize) -> Option<Topic> {
     let after = tail(sentence.after(index), 0, 110);
-    if is_mixed(after) {
+    let before = sentence.before(index);
+    if is_mixed(after) || first_topic(after).is_none() && is_mixed(before) {
         return Some(Topic::Economic);
     }
     first_topic(after).or_else(|| last_topic(sentence.before(index))).or_else(|| first_topic(sentence.text))
@@ -154,10 +226,9 @@ pub(super) fn topic_of(sentence: &Sentence, index: usize) -> Option<Topic> {
 
 /// Security and other help joined in one sum: "security, humanitarian and economic assistance".
 fn is_mixed(after: &str) -> bool {
-    use std::sync::LazyLock;
-    static MIXED: LazyLock<regex::Regex> = LazyLock::new(|| {
+    static MIXED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:(?:security|military)(?:,| and| as well as)[^.;]{0,40}\b(?:humanitarian|economic|financial)|(?:humanitarian|economic|financial)(?:,| and)[^.;]{0,40}\b(?:security|military)) (?:\w+ )?(?:assistance|aid|support|needs)\b",
+            r"(?i)\b(?:(?:security|military)(?: assistance| aid)?(?:,| and| as well as)[^.;]{0,40}\b(?:humanitarian|economic|financial)|(?:humanitarian|economic|financial)(?: assistance| aid)?(?:,| and)[^.;]{0,40}\b(?:security|military)) (?:\w+ )?(?:assistance|aid|support|needs)\b",
         )
     });
     MIXED.is_match(after)
@@ -181,8 +252,17 @@ fn last_topic(text: &str) -> Option<Topic> {
     hits(text, last).into_iter().filter_map(|(at, topic)| Some((at?, topic))).max_by_key(|(at, _)| *at).map(|(_, topic)| topic)
 }
 
+/// No package is smaller, unless the source forgot a word: "$300 in military aid".
+const SMALLEST: i64 = 1_000_000;
+
 fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
+    static TYPO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:worth )?(?:of |in )?(?:new |additional )?(?:security|military|package)"));
+    static BUDGET: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbudget\b[^,;]{0,30}$"));
     let (before, after) = (sentence.before(index), sentence.after(index));
+    let is_small = sentence.amounts[index].high < SMALLEST && !TYPO.is_match(after);
+    if is_small || BUDGET.is_match(before) {
+        return MoneyRole::Other;
+    }
     if is_total(sentence, index) {
         return MoneyRole::RunningTotal;
     }
@@ -192,23 +272,32 @@ fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
     if cues::LOAN.is_match(after) && !cues::PACKAGE.is_match(after) && !cues::PACKAGE.is_match(before) {
         return MoneyRole::Loan;
     }
-    let given = |text: &str| cues::PACKAGE.is_match(text) || cues::GIVES.is_match(text) || cues::NEW.is_match(text);
+    let named = |text: &str| cues::PACKAGE.find_iter(text).any(|found| !matches!(found.as_str(), "PDA" | "USAI" | "FMF"));
+    let given = |text: &str| named(text) || cues::GIVES.is_match(text) || cues::NEW.is_match(text);
     if given(before) || given(after) || given(sentence.text) { MoneyRole::PackageValue } else { MoneyRole::Other }
 }
 
 /// Whether the words next to the amount make it a sum up to now.
 fn is_total(sentence: &Sentence, index: usize) -> bool {
+    static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^[^,.;]{0,70}?\b(?:we|it|they|that|the united states|the u\.s\.)(?:['’]ve| have| has) (?:\w+ ){0,2}?(?:provided|committed|sent|given|delivered|been able to)\b")
+    });
     let (before, after) = (sentence.just_before(index), sentence.just_after(index));
-    let counted = super::announcements::ordinal::strip(before);
-    if cues::WINDOW.is_match(&counted) || cues::WINDOW.is_match(&super::announcements::ordinal::strip(after)) {
+    let span = sentence.text.get(sentence.amounts[index].range.clone()).unwrap_or_default();
+    let fresh = |text: &str| cues::NEW.is_match(text) || cues::PACKAGE.is_match(text);
+    let counted = |text: &str| cues::WINDOW.is_match(&strip(text));
+    if counted(before) || counted(after) {
         return !(cues::PACKAGE.is_match(after) && cues::NEW.is_match(before) && !after.contains("since"));
+    }
+    let rest = sentence.after(index);
+    if rest.contains(" since ") && counted(rest) && !fresh(before) && !fresh(span) && !cues::PACKAGE.is_match(after) {
+        return true;
     }
     if index == 0 && leads_with_window(sentence.text) {
         return true;
     }
-    let span = sentence.text.get(sentence.amounts[index].range.clone()).unwrap_or_default();
-    let fresh = |text: &str| cues::NEW.is_match(text) || cues::PACKAGE.is_match(text);
-    cues::PERFECT.is_match(before) && !fresh(before) && !fresh(after) && !cues::NEW.is_match(span)
+    let given = cues::PERFECT.is_match(sentence.before(index)) || GIVEN.is_match(rest);
+    given && !fresh(sentence.before(index)) && !fresh(after) && !cues::NEW.is_match(span)
 }
 
 fn leads_with_window(text: &str) -> bool {

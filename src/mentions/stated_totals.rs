@@ -53,7 +53,7 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mu
             let recipient = match recipient::of_text(sentence.after(index), lookups).or_else(|| recipient::of_text(sentence.text, lookups)) {
                 Some(Recipient::One(name)) => Some(name),
                 Some(Recipient::Several) => None,
-                None => home.get_or_insert_with(|| recipient::of_page(page, lookups)).clone(),
+                None => recipient::of_context(page, sentence.passage, lookups).or_else(|| home.get_or_insert_with(|| recipient::of_page(page, lookups)).clone()),
             };
             found.stated_totals.push(StatedTotal {
                 article_id: page.article.article_id.clone(),

@@ -169,7 +169,7 @@ impl Scores {
 fn is_same_name(left: &str, right: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let folded = name.to_lowercase().replace(['-', '.', '\u{2011}'], " ");
-        let kept = folded.split_whitespace().filter(|word| !matches!(*word, "the" | "a" | "an" | "additional" | "more" | "new" | "of"));
+        let kept = folded.split_whitespace().filter(|word| !matches!(*word, "the" | "a" | "an" | "additional" | "more" | "new" | "of" | "other"));
         kept.map(|word| word.trim_end_matches('s').to_owned()).collect()
     };
     words(left) == words(right)

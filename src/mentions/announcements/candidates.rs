@@ -134,6 +134,9 @@ fn with_ordinals(page: &Page, number: usize, sentence: &Sentence, lookups: &Look
             candidate.authority = candidate.authority.or(ordinal.authority);
             continue;
         }
+        if ordinal.authority.is_none() && !cues::SECURITY.is_match(sentence.text) {
+            continue;
+        }
         let told = tense::told(page, sentence, 0, ordinal.range.start, sentence.text.len());
         candidates.push(Candidate {
             ordinal: Some(ordinal.value),
@@ -167,8 +170,8 @@ fn bare(number: usize, sentence: &Sentence, range: Range<usize>, told: tense::To
 /// A package by its kind of aid: "security assistance package", "package of weapons".
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)\b(?:(?:security|military|weapons|arms|defen[cs]e|presidential|PDA|USAI|draw-?down|assistance|aid|initiative|authority|ukraine)\)?\s+(?:authority\s+)?(?:assistance |aid |draw-?down |weapons |equipment )?(?:package|tranche)",
-        r"|(?:package|tranche) of (?:\w+ ){0,3}(?:security|military|weapons|arms|assistance|aid|equipment|ukraine security|draw-?down|ammunition)",
+        r"(?i)\b(?:(?:security|military|weapons|arms|defen[cs]e|presidential|PDA|USAI|draw-?down|assistance|aid|initiative|authority|ukraine)\)?\s+(?:authority\s+)?(?:assistance |aid |draw-?down |weapons |equipment )?(?:\w+- — )?(?:package|tranche)",
+        r"|(?:package|tranche) of (?:[\w.]+ ){0,3}(?:security|military|weapons|arms|assistance|aid|equipment|ukraine security|draw-?down|ammunition)",
         r"|(?:presidential |military |emergency )draw-?down(?: of| package|\b)|draw-?down of (?:\w+ ){0,3}(?:equipment|arms|weapons|articles))",
     ))
 });

@@ -35,7 +35,7 @@ static COUNT: LazyLock<Regex> = LazyLock::new(|| {
 /// A number that measures rather than counts: "105 millimeter", "155 mm".
 static MEASURE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:mm\b|millimet\w+|cal(?:iber|ibre|\.)|inch|-|km\b|kilomet\w+|percent|x\b|ton\b|pound)"));
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:(?:a (?:large |significant |small )?(?:number|variety|range|quantity)|(?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:hundreds|thousands|millions))?|several|many|various|numerous|undisclosed number|a handful) (?:of )?(?:\w+ additional )?|several |many |various )")
+    pattern(r"(?i)^(?:(?:a (?:large |significant |small )?(?:number|variety|range|quantity)|(?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:hundreds|thousands|millions))?|several|many|various|numerous|undisclosed number|a handful) (?:of )?(?:\w+ additional )?|several |many |various |some )")
 });
 static UNIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:\w+ )?(?P<unit>rounds|sets|pairs|pieces|units|boxes|crates|tons|gallons|batteries|squadrons|launchers and missiles)\b"));
 

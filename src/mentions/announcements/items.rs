@@ -16,10 +16,12 @@ use crate::records::BlockKind;
 /// Words that open a list.
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)\b(?:(?:includ(?:es?|ing|ed)|contain(?:s|ing|ed)?|compris(?:es?|ing)|consist(?:s|ing)? of|feature[sd]?|made up of|suppl(?:y|ies)|transfer of|such as|buys|carries|consisting of|brings|adds|holds)",
-        r"|(?:will |to |that )?provid(?:es?|ing) (?:them|it|ukraine|\w+) with|(?:will|would) (?:provide|send|receive|get|deliver|give)|sends?|largely|funds?|calls for)\b:?\s+",
+        r"(?i)\b(?:(?:includ(?:es?|ing|ed)|contain(?:s|ing|ed)?|compris(?:es?|ing)|consist(?:s|ing)? of|feature[sd]?|made up of|supplies|transfer of|such as|buys|carries|consisting of|brings|adds|holds)",
+        r"|(?:will |to |that )?provid(?:es?|ing) (?:them|it|ukraine|\w+) with|(?:will|would) (?:provide|send|receive|get|deliver|give)|sends?|largely|funds?|calls for)\b:?\s+|\b(?:equipment|capabilities|items|weapons|systems|aid|assistance|needs|following): ",
     ))
 });
+/// A list that stands inside the list.
+static INNER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^.*\b(?:such as|specifically|namely|including)\s+"));
 static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)(?::\s*$|\b(?:includ\w*|contain\w*|compris\w*|the following|consist\w*|capabilit\w+|items?|equipment|contracts|package|receives?)\b)")
 });
@@ -27,8 +29,8 @@ static DENIES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b(?:not|no|n
 /// Where the list stops and its purpose begins.
 static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)(?:,?\s+(?:to|in order to|needed to|designed to|intended to|that (?:will|would|can|are|is|have|has|ukraine|the)|which|so that|as (?:part|well as (?:training|economic))|for (?:eventual|use|ukraine\b|the defense)|where|while|as (?:they|it|ukraine)|along with funding)\s+",
-        r"(?:help\w*|bolster|equip|support|enable|strengthen|meet|defend|protect|make|assist|keep|ensure|counter|improve|give|arm|continue|maintain|\S+)|\s+[—–]\s|;\s|\s--\s)",
+        r"(?i)(?:,?\s+(?:needed to|designed to|intended to|that (?:will|would|can|are|is|have|has|ukraine|the)|which|so that|as (?:part|long|well)|for (?:eventual|use|ukraine\b|the defense)|where|while|as (?:they|it|ukraine)|tailored|otherwise known)\b",
+        r"|,?\s+(?:in order )?to (?:help\w*|bolster|equip|support|enable|strengthen|meet|defend|protect|make|assist|keep|ensure|counter|improve|give|arm|continue|maintain|sustain|the)\b)",
     ))
 });
 static TOWS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s+to (?:tow|carry|transport|move|recover|haul|fire|launch|clear|detect|track|jam)\b"));
@@ -66,8 +68,8 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[To
     let mut previous: Option<usize> = None;
     for (at, sentence) in reading.sentences.iter().enumerate() {
         if sentence.kind == BlockKind::ListItem && sentence.amounts.is_empty() {
-            if let Some(package) = block {
-                items.extend(of_block(page, reading, sentence, package));
+            if let Some(package) = block.filter(|_| is_whole_passage(page, sentence)) {
+                items.extend(of_block(sentence, package));
                 continue;
             }
         }
@@ -80,7 +82,8 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[To
             previous = Some(sentence.passage);
         }
         let is_near = previous.is_some_and(|passage| sentence.passage.saturating_sub(passage) <= 6);
-        if BLOCK.is_match(sentence.text) || is_told || sentence.kind == BlockKind::Heading {
+        let opens = BLOCK.is_match(sentence.text) || is_told || sentence.kind == BlockKind::Heading;
+        if opens && sentence.kind != BlockKind::ListItem {
             block = Some(package);
         }
         let is_list = is_told || (is_near && REFERS.is_match(tail(sentence.text, 0, 120)));
@@ -89,6 +92,10 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[To
         }
     }
     write(page, lookups, items, found);
+}
+
+fn is_whole_passage(page: &Page, sentence: &Sentence) -> bool {
+    page.passages.get(sentence.passage).is_some_and(|passage| passage.text.trim().len() <= sentence.text.trim().len() + 2)
 }
 
 /// The package that a sentence speaks of: one told in it, else the one its authority or ordinal names, else the last one told.
@@ -118,8 +125,7 @@ fn package_of(told: &[Told], parents: &[Option<usize>], sentence: &Sentence, at:
 }
 
 /// A list item is one item, or several where each has its count.
-fn of_block(page: &Page, reading: &Reading, sentence: &Sentence, package: usize) -> Vec<Found> {
-    let _ = (page, reading);
+fn of_block(sentence: &Sentence, package: usize) -> Vec<Found> {
     let text = sentence.text;
     if text.len() > 260 || cues::GIVES.is_match(text) && text.ends_with('.') && text.len() > 120 || CUMULATIVE.is_match(text) || DENIES.is_match(lead(text, text.len().min(30), 30)) {
         return Vec::new();
@@ -155,11 +161,16 @@ fn counted_parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 
 /// The lists inside a sentence.
 fn in_sentence(sentence: &Sentence, package: usize) -> Vec<Found> {
+    static ENDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:and )?(?:which|where|who|while|as they|otherwise|also known|because|so|but|bringing|making|all of|they|it|we)\b"));
     let text = sentence.text;
     let Some(range) = listed(text) else { return Vec::new() };
     let mut items = Vec::new();
     for part in split(text, range) {
-        for range in counted_parts(text, part) {
+        if ENDS.is_match(text.get(part.clone()).unwrap_or_default()) {
+            break;
+        }
+        let inner = INNER.find(text.get(part.clone()).unwrap_or_default()).map_or(0, |found| found.end());
+        for range in counted_parts(text, without_purpose(text, part.start + inner..part.end)) {
             let words = text.get(range.clone()).unwrap_or_default();
             if words.len() > 160 || words.contains('$') || CUMULATIVE.is_match(words) {
                 continue;
@@ -174,7 +185,7 @@ fn in_sentence(sentence: &Sentence, package: usize) -> Vec<Found> {
 /// Names of the package itself, and of nothing in it.
 fn is_whole(name: &str) -> bool {
     static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:(?:new|key|critical|significant|additional|security|military|defense|lethal|more|other|weapons|arms|of|and|in|u\.s\.)\s+)*(?:security assistance|military assistance|assistance|aid|package|support|weapons and equipment|draw-?down|tranche)\b")
+        pattern(r"(?i)^(?:(?:new|key|critical|significant|additional|security|military|defense|lethal|more|other|weapons|arms|of|and|in|u\.s\.)\s+)*(?:security assistance|military assistance|assistance|aid|package|support|weapons and equipment|draw-?down|tranche|(?:new|key|critical) capabilit\w+)\b")
     });
     WHOLE.is_match(name)
 }
@@ -190,7 +201,7 @@ fn listed(text: &str) -> Option<Range<usize>> {
         let end = list_end(text, start);
         let inner = text.get(start..end).unwrap_or_default();
         if THING.is_match(inner) && !inner.trim_start().starts_with('$') {
-            let is_inner = opener.as_str().to_ascii_lowercase().starts_with("including");
+            let is_inner = opener.as_str().to_ascii_lowercase().starts_with("including") || opener.as_str().ends_with(": ");
             if best.is_none() || is_inner {
                 best = Some(start..end);
             }
@@ -199,17 +210,19 @@ fn listed(text: &str) -> Option<Range<usize>> {
     best
 }
 
+/// A list ends at the next strong break, or with its sentence.
 fn list_end(text: &str, start: usize) -> usize {
+    static BREAK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s[—–]\s|\s--\s|; (?:and )?(?:it|this|the|we|they)\b"));
     let rest = text.get(start..).unwrap_or_default();
-    let mut from = 0;
-    while let Some(found) = rest.get(from..).and_then(|rest| PURPOSE.find(rest)) {
-        let at = from + found.start();
-        if !TOWS.is_match(tail(rest, at, 20)) {
-            return start + at;
-        }
-        from += found.end();
-    }
-    start + rest.trim_end_matches(['.', '!', '"', '”', '’', ' ']).len()
+    let end = BREAK.find(rest).map_or(rest.len(), |found| found.start());
+    start + rest.get(..end).unwrap_or_default().trim_end_matches(['.', '!', '"', '”', '’', ' ']).len()
+}
+
+/// The words of an item without what it is for; towing and carrying belong to its name.
+fn without_purpose(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = text.get(range.clone()).unwrap_or_default();
+    let end = PURPOSE.find_iter(words).find(|found| found.start() > 0 && !TOWS.is_match(tail(words, found.start(), 20)));
+    range.start..end.map_or(range.end, |found| range.start + found.start())
 }
 
 /// Cuts a list at its commas, and at its last "and" where no comma stands before that.
@@ -229,7 +242,7 @@ fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     }
     let last = start..range.end;
     match text.get(last.clone()).and_then(|last| last.find(" and ")) {
-        Some(at) if !has_final => {
+        Some(at) if !has_final && !PURPOSE.is_match(text.get(last.start..last.start + at).unwrap_or_default()) => {
             parts.push(last.start..last.start + at);
             parts.push(last.start + at + 5..last.end);
         }

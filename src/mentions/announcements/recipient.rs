@@ -69,10 +69,31 @@ pub(in crate::mentions) fn of_text(text: &str, lookups: &Lookups) -> Option<Reci
 fn candidates(text: &str, lookups: &Lookups) -> Vec<(String, usize, usize)> {
     let found = lookups.countries.find(text).into_iter();
     found
-        .filter(|(_, row)| row.get(4).is_none_or(|kind| !kind.contains("capital")))
+        .filter(|(_, row)| row.get(4).is_none_or(|kind| kind == "country" || kind == "adjective"))
         .filter_map(|(range, row)| Some((row.get(1)?.clone(), range.start, range.end)))
         .filter(|(name, ..)| !matches!(name.as_str(), "United States" | "Russia" | "Belarus" | "North Korea" | "Iran"))
         .collect()
+}
+
+/// Who receives according to the passages around passage `at`, nearest first: those before it, then the next.
+pub(in crate::mentions) fn of_context(page: &Page, at: usize, lookups: &Lookups) -> Option<String> {
+    let before = (at.saturating_sub(4)..=at).rev();
+    for near in before.chain(std::iter::once(at + 1)) {
+        let Some(passage) = page.passages.get(near) else { continue };
+        if let Some(Recipient::One(name)) = given_in(passage.text, lookups) {
+            return Some(name);
+        }
+    }
+    None
+}
+
+/// The country that `text` gives to, by the words before its name.
+fn given_in(text: &str, lookups: &Lookups) -> Option<Recipient> {
+    let given = candidates(text, lookups).into_iter().find(|(_, start, end)| {
+        let before = lead(text, *start, 80);
+        TOWARDS.is_match(before) && !AGAINST.is_match(before) && !HOSTILE.is_match(tail(text, *end, 120))
+    });
+    given.map(|(name, ..)| Recipient::One(name))
 }
 
 /// Who receives according to the page: its title, else the country its text most often gives to.

@@ -43,7 +43,7 @@ static COMING: LazyLock<Regex> = LazyLock::new(|| {
 static TODAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b"));
 static RECALLS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)\b(?:previous(?:ly announced)?|prior|earlier (?:this|in|package|draw-?down|tranche)|last (?:package|pda|tranche|draw-?down|month|year|week['’]s)|a (?:year|month|week) ago|(?:days|weeks|months|years) (?:ago|before|earlier)|",
+        r"(?i)\b(?:previous(?:ly announced)?|prior|earlier (?:this|in|package|draw-?down|tranche)|last (?:package|pda|tranche|draw-?down|week['’]s)|(?:once|when|before|after) (?:the|russia['’]s) (?:war|invasion)|a (?:year|month|week) ago|(?:days|weeks|months|years) (?:ago|before|earlier)|",
         r"follow(?:s|ed|ing) (?:\w+ ){0,3}(?:announced|of|draw-?downs?|packages?)|buil(?:ds|t|ding) on|on top of|came after|back in|at the time|had (?:been )?(?:announced|authorized|approved)|",
         r"already (?:announced|promised)|the one before|approved in early|one of the earlier|were worth|was worth|the earlier|before that|last fall|last spring|last summer|last winter)\b",
     ))
@@ -71,6 +71,9 @@ pub(super) fn told(page: &Page, sentence: &Sentence, start: usize, at: usize, en
     if NOTICE.is_match(sentence.text) && !TODAY.is_match(clause) || is_bare_authority(sentence, at) {
         return Told { claim: Claim::Authorized, ..now };
     }
+    if KNOWN.is_match(lead(sentence.text, at, 60)) && WHICH.is_match(tail(sentence.text, at, 140)) {
+        return Told { claim: Claim::Recalled, ..now };
+    }
     let day = day_of(sentence, start, at, end);
     if let Some(day) = day {
         let told = Told { low: day.low, high: day.high, is_dated: true, ..now };
@@ -85,10 +88,6 @@ pub(super) fn told(page: &Page, sentence: &Sentence, start: usize, at: usize, en
         }
     }
     if RECALLS.is_match(clause) && !TODAY.is_match(clause) {
-        return Told { claim: Claim::Recalled, ..now };
-    }
-    let known = KNOWN.is_match(lead(sentence.text, at, 60)) && WHICH.is_match(tail(sentence.text, at, 140));
-    if known && !TODAY.is_match(clause) {
         return Told { claim: Claim::Recalled, ..now };
     }
     if COMING.is_match(clause) && !TODAY.is_match(clause) {
