@@ -1,3 +1,4 @@
 //! The integration tests.
-fn main() {}
+
 mod labels;
+mod pages;
