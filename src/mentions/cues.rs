@@ -20,12 +20,12 @@ cues! {
         r"(?i)\b(?:(?:security|military|defen[cs]e)[- ](?:and \w+ )?(?:assistance|aid|support|packages?|articles|equipment|capabilities|hardware|needs|financ\w+)",
         r"|security aid|assistance package|weapons package|draw-?downs?|USAI|security assistance initiative|foreign military financ\w+|lethal",
         r"|weapons?|weaponry|arms|munitions?|ammunition|missiles?|artillery|howitzers?|javelins?|stingers?|HIMARS|air defen[cs]es?",
-        r"|armou?red|tanks|drones|interceptors?|rockets?|military equipment|equipment|anti-armor|radars?|excess defense articles)\b|\b(?:PDAs?|FMF)\b",
+        r"|armou?red|tanks|drones|interceptors?|rockets?|(?:weapons|arms|munitions),? and (?:other )?equipment|anti-armor|radars?|excess defense articles)\b|\b(?:PDAs?|FMF)\b",
     );
     /// Help to people rather than to forces.
     HUMANITARIAN = concat!(
         r"(?i)\b(?:humani?t?arian|food (?:security|assistance|aid)|food,|refugees?|disaster|life-?saving|nutrition|COVID\S*|vaccin\w+|earthquakes?|flood\w*|",
-        r"displaced|World Food Programme|USAID|public health|health care|pandemic|women|survivors|gender-based|climate)\b",
+        r"shots in(?:to)? (?:\w+ )?arms|displaced|World Food Programme|USAID|public health|health care|pandemic|women|survivors|gender-based|climate)\b",
     );
     /// Help to budgets, energy and the economy.
     ECONOMIC = concat!(
@@ -48,10 +48,14 @@ cues! {
         r"(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few|several|couple)|",
         r"(?:this|last|past) (?:year|week|month) alone|just this (?:past )?(?:week|month|year)|just (?:in )?the (?:past|last) \w+|",
         r"(?:bring|brings|bringing|brought|raises?|raising) (?:the|our|its|that|total|to|u\.?s\.?|security|military|america\w*|washington\w*)|",
-        r"(?:the|its|our|grand|u\.s\.) total (?:of|amount|value|us|u\.s\.|american|security|military|assistance|aid|support|commitment|sum|to|is|stands|now)|total (?:u\.s\.|us|security|military|american) |",
-        r"(?:amounts?|comes?|adds? up|ha(?:s|ve) (?:come|grown|risen|reached|now reached)|grow\w*|rises?) to|reach(?:es|ed)|stands? (?:now )?at|now (?:totals|exceeds|stands)|exceeds)\b",
+        r"under (?:this|the (?:present|current|biden[\w-]*)) administration|(?:the|its|our|grand|u\.s\.) total (?:of|amount|value|us|u\.s\.|american|security|military|assistance|aid|support|commitment|sum|to|is|stands|now)|total (?:u\.s\.|us|security|military|american) |",
+        r"ha(?:s|ve) (?:come|grown|risen|reached|now reached|now passed|passed)|(?:now )?stands (?:now )?at|now (?:totals|exceeds|amounts to))\b",
         r"|\btotal\s*,?$|^ total\b",
     );
+    /// A sum of many things, where a stretch of time is named with it.
+    SUMS = r"(?i)\b(?:amounts?|comes?|adds? up|(?:lift|rais|push|tak|carr|bring)\w* (?:[\w'’]+ ){0,9}?|grow\w*|rises?) (?:to|past)\s*$|\b(?:reach(?:es|ed)|(?:is|are) put at|exceeds|totals)\s*$";
+    /// The words right before the value of one package.
+    VALUED = r"(?i)\b(?:worth|valued at|(?:an? )?(?:estimated |total )?value of|priced at)\s*(?:an additional |approximately |about |another |up to )*$";
     /// Given, as something that is finished.
     PERFECT = concat!(
         r"(?i)(?:\b(?:have|has)|['’]ve)\s+(?:also, |, )?(?:[\w-]+,?\s+){0,7}?(?:provided|committed|sent|given|delivered|spent|put up|allocated|contributed|surged|supplied|pledged|",

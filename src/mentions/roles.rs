@@ -25,7 +25,7 @@ pub(super) enum Topic {
 
 /// Gives every amount of the page its role, in `reading` and in `found`.
 pub(super) fn assign(page: &Page, reading: &mut Reading, lookups: &Lookups, found: &mut Mentions) {
-    let mut context = Context::default();
+    let mut context = Context { page: page_topic(page), ..Context::default() };
     for number in 0..reading.sentences.len() {
         let sentence = &reading.sentences[number];
         context.enter(sentence, lookups);
@@ -34,12 +34,23 @@ pub(super) fn assign(page: &Page, reading: &mut Reading, lookups: &Lookups, foun
             let role = role_of(page, sentence, index, &context, roles.last().copied(), lookups);
             roles.push(role);
         }
+        repeat(sentence, &mut roles);
         context.leave(sentence, roles.last().copied());
         for (amount, role) in reading.sentences[number].amounts.iter_mut().zip(roles) {
             amount.role = role;
             if let Some(row) = found.money.get_mut(amount.row) {
                 row.role = role;
             }
+        }
+    }
+}
+
+/// An amount said twice in one sentence, as by a speaker who corrects himself, has the role it has last.
+fn repeat(sentence: &Sentence, roles: &mut [MoneyRole]) {
+    for at in 1..roles.len() {
+        let same = (sentence.amounts[at].low, sentence.amounts[at].high);
+        if (sentence.amounts[at - 1].low, sentence.amounts[at - 1].high) == same && sentence.text.contains('—') {
+            roles[at - 1] = roles[at];
         }
     }
 }
@@ -52,6 +63,8 @@ struct Context {
     topic: Option<(usize, Topic)>,
     /// The role of the last amount, and the passage it stood in.
     role: Option<(usize, MoneyRole)>,
+    /// What the page as a whole speaks of.
+    page: Option<Topic>,
     /// Whether the passage opens with another government as the one who acts.
     is_partners: bool,
 }
@@ -88,6 +101,13 @@ impl Context {
     }
 }
 
+/// The topic of the title; of the opening where the page is on one subject, as a briefing is not.
+fn page_topic(page: &Page) -> Option<Topic> {
+    let opening = || page.passages.iter().take(3).find_map(|passage| first_topic(passage.text));
+    let is_on_one = !matches!(page.article.kind, PageKind::Transcript | PageKind::Speech | PageKind::Other);
+    first_topic(&page.article.title).or_else(|| if is_on_one { opening() } else { None })
+}
+
 /// A passage that starts with another country: "Australia has", "In February, New Zealand announced".
 fn opens_with_partner(text: &str, lookups: &Lookups) -> bool {
     let opening = tail(text, 0, 90);
@@ -110,7 +130,8 @@ fn role_of(
     if page.article.kind == PageKind::Contracts {
         return MoneyRole::Contract;
     }
-    if cues::REVALUATION.is_match(sentence.text) && !near(&cues::PACKAGE) {
+    let revalues = cues::REVALUATION.is_match(sentence.text) || cues::REVALUATION.is_match(&page.article.title);
+    if near(&cues::REVALUATION) || revalues && !near(&cues::PACKAGE) && !is_total(sentence, index) {
         return MoneyRole::Revaluation;
     }
     if near(&cues::REPLENISHMENT) {
@@ -139,7 +160,7 @@ fn role_of(
     }
     let is_package = cues::PACKAGE.is_match(after) || cues::PACKAGE.is_match(before);
     let inherited = context.topic_within(if is_package { 3 } else { 0 });
-    match topic_of(sentence, index).or_else(|| earlier_topic(earlier)).or(inherited).or_else(|| first_topic(&page.article.title)) {
+    match topic_of(sentence, index).or_else(|| earlier_topic(earlier)).or(inherited).or(context.page) {
         Some(Topic::Humanitarian) => MoneyRole::Humanitarian,
         Some(Topic::Economic) => MoneyRole::Economic,
         Some(Topic::Security) => security_role(sentence, index),
@@ -211,7 +232,9 @@ fn is_subject(head: &str, start: usize, end: usize) -> bool {
             r"(?i)^(?:['’]s?)?\s+(?:\S+\s+){0,3}?(?:has|have|had|will|announc\w*|pledg\w*|commit\w*|provid\w*|\w+ed|donat\w*|contribut\w*|sen[dt]s?|deliver\w*|approv\w*|gave|gives?|put up|is|are|added|offer\w*|promis\w*|recent|contribution|pledge)\b",
         )
     });
-    DOES.is_match(tail(head, end, 80)) && !GIVEN.is_match(lead(head, start, 80))
+    static GETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:['’]s?)?\s+(?:\w+ ){0,3}?(?:receiv\w*|gets?|got|gains?)\b"));
+    let tail = tail(head, end, 80);
+    DOES.is_match(tail) && !GETS.is_match(tail) && !GIVEN.is_match(lead(head, start, 80))
 }
 
 /// The help an amount is said of: the words after it, else those before it, else the sentence.
@@ -274,20 +297,28 @@ fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
     }
     let named = |text: &str| cues::PACKAGE.find_iter(text).any(|found| !matches!(found.as_str(), "PDA" | "USAI" | "FMF"));
     let given = |text: &str| named(text) || cues::GIVES.is_match(text) || cues::NEW.is_match(text);
-    if given(before) || given(after) || given(sentence.text) { MoneyRole::PackageValue } else { MoneyRole::Other }
+    if given(before) || given(after) || sentence.amounts.len() < 3 && given(sentence.text) { MoneyRole::PackageValue } else { MoneyRole::Other }
 }
 
 /// Whether the words next to the amount make it a sum up to now.
 fn is_total(sentence: &Sentence, index: usize) -> bool {
+    static SUBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:total|assistance|aid|commitment|sum|support)\b"));
+    static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^ (?:from|under|through) (?:the )?(?:ukraine security|USAI|presidential|foreign military|draw)"));
     static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)^[^,.;]{0,70}?\b(?:we|it|they|that|the united states|the u\.s\.)(?:['’]ve| have| has) (?:\w+ ){0,2}?(?:provided|committed|sent|given|delivered|been able to)\b")
     });
     let (before, after) = (sentence.just_before(index), sentence.just_after(index));
+    if cues::VALUED.is_match(before) {
+        return false;
+    }
     let span = sentence.text.get(sentence.amounts[index].range.clone()).unwrap_or_default();
     let fresh = |text: &str| cues::NEW.is_match(text) || cues::PACKAGE.is_match(text);
     let counted = |text: &str| cues::WINDOW.is_match(&strip(text));
     if counted(before) || counted(after) {
         return !(cues::PACKAGE.is_match(after) && cues::NEW.is_match(before) && !after.contains("since"));
+    }
+    if cues::SUMS.is_match(sentence.before(index)) && (counted(sentence.text) || SUBJECT.is_match(before)) {
+        return true;
     }
     let rest = sentence.after(index);
     if rest.contains(" since ") && counted(rest) && !fresh(before) && !fresh(span) && !cues::PACKAGE.is_match(after) {
@@ -297,7 +328,7 @@ fn is_total(sentence: &Sentence, index: usize) -> bool {
         return true;
     }
     let given = cues::PERFECT.is_match(sentence.before(index)) || GIVEN.is_match(rest);
-    given && !fresh(sentence.before(index)) && !fresh(after) && !cues::NEW.is_match(span)
+    given && !FROM.is_match(rest) && !fresh(sentence.before(index)) && !fresh(after) && !cues::NEW.is_match(span)
 }
 
 fn leads_with_window(text: &str) -> bool {

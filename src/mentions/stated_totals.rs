@@ -41,7 +41,6 @@ mention! {
 
 /// Finds the running totals of a page. Needs the roles of the money in `found`.
 pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mut Mentions) {
-    let mut home = None;
     for sentence in reading.sentences.iter().filter(|sentence| !sentence.is_question) {
         for (index, amount) in sentence.amounts.iter().enumerate() {
             if amount.role != MoneyRole::RunningTotal || !amount.is_usd {
@@ -53,7 +52,7 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mu
             let recipient = match recipient::of_text(sentence.after(index), lookups).or_else(|| recipient::of_text(sentence.text, lookups)) {
                 Some(Recipient::One(name)) => Some(name),
                 Some(Recipient::Several) => None,
-                None => recipient::of_context(page, sentence.passage, lookups).or_else(|| home.get_or_insert_with(|| recipient::of_page(page, lookups)).clone()),
+                None => recipient::of_context(page, sentence.passage, lookups),
             };
             found.stated_totals.push(StatedTotal {
                 article_id: page.article.article_id.clone(),
@@ -81,7 +80,7 @@ fn scope_of(page: &Page, sentence: &Sentence, index: usize) -> (Option<String>, 
     static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?i)(?:\b(?:just )?since (?:[^,;:()—–]{1,90})|\b(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few |couple of |several |\w+ )?(?:days?|weeks?|months?|years?|year alone)",
-            r"|\b(?:just )?this (?:past )?(?:year|week|month)(?: alone)?|\bto date\b|\bso far\b|\bin total\b|\bin 20\d\d\b)",
+            r"|\bunder (?:this|the (?:present|current|biden[\w-]*)) administration|\b(?:just )?this (?:past )?(?:year|week|month)(?: alone)?|\bto date\b|\bso far\b|\bin total\b|\bin 20\d\d\b)",
         ))
     });
     let range = sentence.amounts.get(index).map_or(0..0, |amount| amount.range.clone());
@@ -107,15 +106,18 @@ fn base_of(page: &Page, sentence: &Sentence, at: usize, words: &str) -> Option<N
         return Some(day.low);
     }
     if is_since {
-        static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bsince (?P<year>20\d\d)\b"));
+        static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bsince (?P<year>20\d\d)\b"));
         if let Some(year) = YEAR.captures(words).and_then(|found| found["year"].parse().ok()) {
             return NaiveDate::from_ymd_opt(year, 1, 1);
         }
-        if TERM.is_match(words) {
+        if TERM.is_match(words) && !INVASION.is_match(words) {
             return NaiveDate::from_ymd_opt(2021, 1, 20).filter(|base| *base <= published);
         }
         let base = NaiveDate::from_ymd_opt(2022, 2, 24).filter(|base| *base <= published);
         return if INVASION.is_match(words) { base } else { None };
+    }
+    if TERM.is_match(words) {
+        return NaiveDate::from_ymd_opt(2021, 1, 20).filter(|base| *base <= published);
     }
     if words.to_ascii_lowercase().contains("this year") {
         return NaiveDate::from_ymd_opt(published.year(), 1, 1);

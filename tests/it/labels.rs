@@ -220,6 +220,11 @@ fn without_marks(block: &str) -> String {
     while let Some((before, struck)) = rest.split_once("<s>") {
         plain.push_str(before);
         rest = struck.split_once("</s>").map_or("", |(_, after)| after);
+        // A correction in brackets stands for what is struck through.
+        if let Some((correction, after)) = rest.trim_start().strip_prefix("\\[").and_then(|rest| rest.split_once("\\]")) {
+            plain.push_str(correction);
+            rest = after;
+        }
     }
     plain.push_str(rest);
     let plain = plain.replace("<sup>", "").replace("</sup>", "").replace(['*', '\\'], "");
@@ -339,5 +344,5 @@ fn blocks_of_a_text_are_paragraphs_and_bullets() {
     assert_eq!(kinds, [BlockKind::Body, BlockKind::ListItem, BlockKind::ListItem, BlockKind::Body]);
     assert_eq!(blocks[0].1, "First line folded.");
     assert_eq!(blocks[1].1, "one more");
-    assert_eq!(blocks[3].1, "Last [new].");
+    assert_eq!(blocks[3].1, "Last new.");
 }

@@ -11,13 +11,13 @@ use super::{AnnouncedItem, authority, number, ordinal};
 use crate::lookup::Lookups;
 use crate::mentions::reading::{Reading, Sentence, lead, pattern, tail};
 use crate::mentions::{Mentions, Page, cues};
-use crate::records::BlockKind;
+use crate::records::{BlockKind, PageKind};
 
 /// Words that open a list.
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:(?:includ(?:es?|ing|ed)|contain(?:s|ing|ed)?|compris(?:es?|ing)|consist(?:s|ing)? of|feature[sd]?|made up of|supplies|transfer of|such as|buys|carries|consisting of|brings|adds|holds)",
-        r"|(?:will |to |that )?provid(?:es?|ing) (?:them|it|ukraine|\w+) with|(?:will|would) (?:provide|send|receive|get|deliver|give)|sends?|largely|funds?|calls for)\b:?\s+|\b(?:equipment|capabilities|items|weapons|systems|aid|assistance|needs|following): ",
+        r"|(?:will |to |that )?provid(?:es?|ing) (?:them|it|ukraine|\w+) with|(?:will|would) (?:provide|send|receive|get|deliver|give)|sends?|largely|funds?|calls for|hand over|inside (?:it )?are|among (?:the|its) (?:\w+ ){1,3}are|in it are|on the list are|there are|takes from u\.s\. \w+)\b:?\s+|\b(?:equipment|capabilities|items|weapons|systems|aid|assistance|needs|following): ",
     ))
 });
 /// A list that stands inside the list.
@@ -67,13 +67,13 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[To
     let mut block: Option<usize> = None;
     let mut previous: Option<usize> = None;
     for (at, sentence) in reading.sentences.iter().enumerate() {
-        if sentence.kind == BlockKind::ListItem && sentence.amounts.is_empty() {
+        if is_list_item(page, sentence) && sentence.amounts.is_empty() {
             if let Some(package) = block.filter(|_| is_whole_passage(page, sentence)) {
                 items.extend(of_block(sentence, package));
                 continue;
             }
         }
-        if sentence.kind != BlockKind::ListItem {
+        if !is_list_item(page, sentence) {
             block = None;
         }
         let Some(package) = package_of(told, parents, sentence, at, lookups) else { continue };
@@ -82,16 +82,44 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[To
             previous = Some(sentence.passage);
         }
         let is_near = previous.is_some_and(|passage| sentence.passage.saturating_sub(passage) <= 6);
+        let is_list = is_list_item(page, sentence);
         let opens = BLOCK.is_match(sentence.text) || is_told || sentence.kind == BlockKind::Heading;
-        if opens && sentence.kind != BlockKind::ListItem {
+        if opens && !is_list && !is_earlier(sentence.text) {
             block = Some(package);
         }
-        let is_list = is_told || (is_near && REFERS.is_match(tail(sentence.text, 0, 120)));
+        let is_list = is_told || (is_near && hands_over(page, sentence, previous)) || (is_near && REFERS.is_match(tail(sentence.text, 0, 120)));
         if is_list && !sentence.is_question && told.get(package).is_some_and(Told::is_live) {
             items.extend(in_sentence(sentence, package));
         }
     }
     write(page, lookups, items, found);
+}
+
+/// A list item by its markup, by its bullet, or by its looks: a short line without an end, under a line that ends in a colon.
+fn is_list_item(page: &Page, sentence: &Sentence) -> bool {
+    let Some(passage) = page.passages.get(sentence.passage) else { return false };
+    let bullet = |text: &str| text.starts_with(['•', '·', '–', '—']) || text.starts_with("- ") || text.starts_with("-- ") || text.starts_with("* ");
+    if sentence.kind == BlockKind::ListItem || bullet(passage.text) {
+        return true;
+    }
+    sentence.kind == BlockKind::Body && is_whole_passage(page, sentence) && passage.text.len() < 160 && !passage.text.ends_with(['.', ':', '?', '!', '”', '"']) && THING.is_match(passage.text)
+}
+
+/// What was given before the package: "before this package the United States had provided:".
+fn is_earlier(text: &str) -> bool {
+    static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:had (?:already |previously )?(?:provided|sent|given|delivered|committed)|before this|earlier (?:packages|deliveries)|previous(?:ly)? (?:provided|committed|announced|packages|assistance)|to date|so far|since (?:january|february|august|the)[^.]{0,60}(?:provided|committed)|have (?:already )?(?:provided|committed|sent))\b")
+    });
+    EARLIER.is_match(text)
+}
+
+/// A sentence right after the package is told that hands over counted things.
+fn hands_over(page: &Page, sentence: &Sentence, told: Option<usize>) -> bool {
+    static HANDS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:inside (?:it )?are|among (?:the|its) (?:\w+ ){1,3}are|(?:will|to) (?:hand over|deliver|send|supply|receive|go)|in it are|on the list are|there are|are (?:in it|on the list|among (?:the|its|them)|included)|travel with|comes? with|holds?|takes)\b")
+    });
+    let is_prose = !matches!(page.article.kind, PageKind::Transcript | PageKind::Speech);
+    is_prose && told.is_some_and(|told| sentence.passage <= told + 1) && HANDS.is_match(sentence.text) && !is_earlier(sentence.text)
 }
 
 fn is_whole_passage(page: &Page, sentence: &Sentence) -> bool {
@@ -130,29 +158,29 @@ fn of_block(sentence: &Sentence, package: usize) -> Vec<Found> {
     if text.len() > 260 || cues::GIVES.is_match(text) && text.ends_with('.') && text.len() > 120 || CUMULATIVE.is_match(text) || DENIES.is_match(lead(text, text.len().min(30), 30)) {
         return Vec::new();
     }
-    counted_parts(text, 0..text.len())
+    parts(text, 0..text.len())
         .into_iter()
         .filter_map(|range| item::read(text, range))
         .map(|item| Found { package, passage: sentence.passage, base: sentence.range.start, item })
         .collect()
 }
 
-/// Cuts `text[range]` where another counted thing begins: "18 howitzers and 18 vehicles to tow howitzers".
-fn counted_parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    static JOINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),? (?:and|with|plus)(?: (?:up to|over|more than|approximately|about|nearly|at least))? |, "));
+/// Cuts `text[range]` where another thing begins that has its own count, or is said to be additional: "18 howitzers and 18 vehicles
+/// to tow howitzers".
+fn parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    static JOINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),? (?:and|with|plus|along with) |, "));
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:additional|more|other|associated)\s"));
+    static QUALIFIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:up to|over|more than|approximately|about|nearly|at least) "));
     let Some(part) = text.get(range.clone()) else { return Vec::new() };
-    if item::read(text, range.clone()).is_none_or(|item| item.quantity.is_none()) {
-        return vec![range];
-    }
+    let is_counted = item::read(text, range.clone()).is_some_and(|item| item.quantity.is_some());
     let mut parts = Vec::new();
     let mut start = range.start;
     for joint in JOINT.find_iter(part) {
-        let at = range.start + joint.end();
-        if item::count(tail(text, at, 60)).is_some() {
+        let rest = tail(text, range.start + joint.end(), 80);
+        let counted = item::count(QUALIFIED.replace(rest, "").as_ref()).is_some() && is_counted;
+        if counted || NEXT.is_match(rest) {
             parts.push(start..range.start + joint.start());
-            let words = joint.as_str().trim_start_matches([',', ' ']);
-            let words = words.strip_prefix("and ").or_else(|| words.strip_prefix("with ")).or_else(|| words.strip_prefix("plus ")).unwrap_or(words);
-            start = at - words.len();
+            start = range.start + joint.end();
         }
     }
     parts.push(start..range.end);
@@ -161,16 +189,12 @@ fn counted_parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 
 /// The lists inside a sentence.
 fn in_sentence(sentence: &Sentence, package: usize) -> Vec<Found> {
-    static ENDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:and )?(?:which|where|who|while|as they|otherwise|also known|because|so|but|bringing|making|all of|they|it|we)\b"));
     let text = sentence.text;
     let Some(range) = listed(text) else { return Vec::new() };
     let mut items = Vec::new();
     for part in split(text, range) {
-        if ENDS.is_match(text.get(part.clone()).unwrap_or_default()) {
-            break;
-        }
         let inner = INNER.find(text.get(part.clone()).unwrap_or_default()).map_or(0, |found| found.end());
-        for range in counted_parts(text, without_purpose(text, part.start + inner..part.end)) {
+        for range in parts(text, without_purpose(text, part.start + inner..part.end)) {
             let words = text.get(range.clone()).unwrap_or_default();
             if words.len() > 160 || words.contains('$') || CUMULATIVE.is_match(words) {
                 continue;
@@ -207,7 +231,17 @@ fn listed(text: &str) -> Option<Range<usize>> {
             }
         }
     }
-    best
+    best.or_else(|| reversed(text))
+}
+
+/// "Javelins, small arms and body armor are among the things that will move".
+fn reversed(text: &str) -> Option<Range<usize>> {
+    static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i),? (?:are|is) (?:also )?(?:among|included|in (?:it|the)|on the (?:list|way)|part of)\b|,? (?:travel|go|come|ship) with (?:them|it)\b")
+    });
+    let end = CLOSES.find(text)?.start();
+    let is_list = text.get(..end).is_some_and(|list| (list.contains(", ") || list.contains(" and ")) && THING.is_match(list));
+    is_list.then_some(0..end)
 }
 
 /// A list ends at the next strong break, or with its sentence.
@@ -227,20 +261,28 @@ fn without_purpose(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// Cuts a list at its commas, and at its last "and" where no comma stands before that.
 fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^\s*(?:and )?(?:(?:which|where|who|while|as (?:they|do|part)|otherwise|also known|because|so|but|bringing|making|all of|they|it|we|to|in order|for (?:use|the|eventual)|that)\b)")
+    });
     static COMMA: LazyLock<Regex> = LazyLock::new(|| pattern(r",(?: (?:and|as well as|or))?(?:,? of course,)? (?:and )?|; (?:and )?| as well as "));
     let Some(list) = text.get(range.clone()) else { return Vec::new() };
     let mut parts = Vec::new();
     let mut start = range.start;
     let mut has_final = false;
+    let mut end = range.end;
     for comma in COMMA.find_iter(list) {
         if is_thousands(list, comma.start()) {
             continue;
+        }
+        if ENDS.is_match(tail(list, comma.end(), 40)) {
+            end = range.start + comma.start();
+            break;
         }
         has_final |= comma.as_str().contains("and") || comma.as_str().contains("as well as");
         parts.push(start..range.start + comma.start());
         start = range.start + comma.end();
     }
-    let last = start..range.end;
+    let last = start.min(end)..end;
     match text.get(last.clone()).and_then(|last| last.find(" and ")) {
         Some(at) if !has_final && !PURPOSE.is_match(text.get(last.start..last.start + at).unwrap_or_default()) => {
             parts.push(last.start..last.start + at);

@@ -110,9 +110,8 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mu
         return;
     }
     let parents = composite::parents(&mut told);
-    let home = recipient::of_page(page, lookups);
     for (at, package) in told.iter().enumerate() {
-        let Some(row) = row(page, reading, package, number(at), home.as_ref(), lookups) else { continue };
+        let Some(row) = row(page, reading, package, number(at), lookups) else { continue };
         let part_of_no = parents.get(at).copied().flatten().map(number);
         found.announcements.push(Announcement { part_of_no, ..row });
     }
@@ -123,7 +122,7 @@ fn number(at: usize) -> i64 {
     i64::try_from(at).map_or(i64::MAX, |at| at.saturating_add(1))
 }
 
-fn row(page: &Page, reading: &Reading, package: &Told, announcement_no: i64, home: Option<&String>, lookups: &Lookups) -> Option<Announcement> {
+fn row(page: &Page, reading: &Reading, package: &Told, announcement_no: i64, lookups: &Lookups) -> Option<Announcement> {
     let best = &package.best;
     let sentence = reading.sentences.get(best.sentence)?;
     let span = page.passages.get(sentence.passage)?.span(sentence.range.clone());
@@ -140,7 +139,7 @@ fn row(page: &Page, reading: &Reading, package: &Told, announcement_no: i64, hom
         recipient: match &best.recipient {
             Some(Recipient::One(name)) => Some(name.clone()),
             Some(Recipient::Several) => None,
-            None => recipient::of_context(page, sentence.passage, lookups).or_else(|| home.cloned()),
+            None => recipient::of_context(page, sentence.passage, lookups),
         },
         authority: best.authority,
         ordinal: best.ordinal,

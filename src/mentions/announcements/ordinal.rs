@@ -115,7 +115,8 @@ fn authority_of(text: &str, range: &Range<usize>, tail: &str, lookups: &Lookups)
         return Some(only);
     }
     let counted = text.get(range.clone()).unwrap_or_default().to_ascii_lowercase();
-    (counted.ends_with("tranche") || counted.ends_with("drawdown") || range.len() < 14 && text.to_ascii_lowercase().contains("drawdown")).then_some(Authority::Pda)
+    let is_security = crate::mentions::cues::SECURITY.is_match(text);
+    (is_security && counted.ends_with("tranche") || counted.ends_with("drawdown") || range.len() < 14 && text.to_ascii_lowercase().contains("drawdown")).then_some(Authority::Pda)
 }
 
 fn value_of(found: &Captures) -> Option<i64> {

@@ -43,11 +43,13 @@ static COMING: LazyLock<Regex> = LazyLock::new(|| {
 static TODAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b"));
 static RECALLS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)\b(?:previous(?:ly announced)?|prior|earlier (?:this|in|package|draw-?down|tranche)|last (?:package|pda|tranche|draw-?down|week['’]s)|(?:once|when|before|after) (?:the|russia['’]s) (?:war|invasion)|a (?:year|month|week) ago|(?:days|weeks|months|years) (?:ago|before|earlier)|",
+        r"(?i)\b(?:previous(?:ly announced)?|prior|earlier (?:this|in|package|draw-?down|tranche)|last (?:package|pda|tranche|draw-?down|week['’]s)|(?:once|when|before|after) (?:the|russia['’]s) (?:war|invasion)|a (?:year|month|week) ago|(?:weeks|months|years) (?:ago|before|earlier)|(?:had|of) the same (?:value|size)|came before|",
         r"follow(?:s|ed|ing) (?:\w+ ){0,3}(?:announced|of|draw-?downs?|packages?)|buil(?:ds|t|ding) on|on top of|came after|back in|at the time|had (?:been )?(?:announced|authorized|approved)|",
         r"already (?:announced|promised)|the one before|approved in early|one of the earlier|were worth|was worth|the earlier|before that|last fall|last spring|last summer|last winter)\b",
     ))
 });
+/// Words of recall that no "today" in the same breath undoes.
+static LONG_AGO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:remind\w*|earlier this year|last (?:fall|spring|summer|winter|autumn)|(?:weeks|months|years) ago)\b"));
 /// A package told by what has become of it: "from the package that was announced".
 static KNOWN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:from|in|of|out of|under|part of|with) (?:the|that|its|our|this) (?:last |latest )?(?:\w+ ){0,3}$"));
@@ -57,7 +59,7 @@ static SAID: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A day that belongs to something else: the war, a base date, a birthday.
 static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:since|invasion(?: \w+)? on|invaded(?: \w+)? (?:on|in)|war (?:on|in)|began (?:on|in)|until|through|by|from|between|before|after|expires?|deadline|act of|of)\s+(?:late |early |mid-?)?$")
+    pattern(r"(?i)\b(?:since|invasion(?: \w+)? on|invaded(?: \w+)? (?:on|in)|war (?:on|in)|began (?:on|in)|until|through|by|from|between|before|after|expires?|deadline|(?:act|invasion|war|attack|as) of)\s+(?:late |early |mid-?)?$")
 });
 
 /// What `sentence` does with the package told between `start` and `end`; `end` is where the words about it stop.
@@ -87,7 +89,7 @@ pub(super) fn told(page: &Page, sentence: &Sentence, start: usize, at: usize, en
             return if COMING.is_match(clause) && day.low >= published { Told { claim: Claim::Previewed, ..now } } else { told };
         }
     }
-    if RECALLS.is_match(clause) && !TODAY.is_match(clause) {
+    if RECALLS.is_match(clause) && !TODAY.is_match(clause) || LONG_AGO.is_match(clause) {
         return Told { claim: Claim::Recalled, ..now };
     }
     if COMING.is_match(clause) && !TODAY.is_match(clause) {
