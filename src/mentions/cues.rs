@@ -44,7 +44,7 @@ cues! {
     /// A stretch of time that runs to now, or a sum said to be one.
     WINDOW = concat!(
         r"(?i)\b(?:since|to date|so far|in total|all told|altogether|cumulative\w*|in all|",
-        r"(?:over|in|during|within|for) (?:just |only |roughly |about )?(?:the |this )?(?:past|last|previous) (?:\w+ ){0,2}(?:days?|weeks?|months?|years?)(?: alone)?|",
+        r"(?:over|in|during|within|for|course of) (?:just |only |roughly |about )?(?:the |this )?(?:past|last|previous) (?:\w+ ){0,2}(?:days?|weeks?|months?|years?)(?: alone)?|",
         r"(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few|several|couple)|",
         r"(?:this|last|past) (?:year|week|month) alone|just this (?:past )?(?:week|month|year)|just (?:in )?the (?:past|last) \w+|",
         r"(?:bring|brings|bringing|brought|raises?|raising) (?:the|our|its|that|total|to|u\.?s\.?|security|military|america\w*|washington\w*)|",

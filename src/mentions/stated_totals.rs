@@ -8,7 +8,7 @@ use regex::Regex;
 use super::announcements::recipient::{self, Recipient};
 use super::announcements::{Authority, authority};
 use super::money::{Bound, MoneyRole};
-use super::reading::{Reading, Sentence, pattern};
+use super::reading::{Amount, Reading, Sentence, pattern};
 use super::{Mentions, Page};
 use crate::lookup::Lookups;
 use crate::mention;
@@ -44,6 +44,10 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mu
     for sentence in reading.sentences.iter().filter(|sentence| !sentence.is_question) {
         for (index, amount) in sentence.amounts.iter().enumerate() {
             if amount.role != MoneyRole::RunningTotal || !amount.is_usd {
+                continue;
+            }
+            let repeats = |earlier: &Amount| (earlier.low, earlier.role) == (amount.low, amount.role);
+            if sentence.amounts.iter().take(index).any(repeats) {
                 continue;
             }
             let Some(passage) = page.passages.get(sentence.passage) else { continue };

@@ -183,6 +183,9 @@ static ACTS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:announc\w+|authoriz\w+|approv\w+|signed|signing|sign|unveil\w*|preview\w*|released?|put out|sending|sent|provides?|providing|provision|coming|directed|rolled out|includes?|see|have)\b")
 });
 
+/// A package of the one who is spoken to.
+static YOURS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\byou(?:['’]ve| have)? (?:recently |just )?(?:announced|pledged|committed|provided|gave|given)\b"));
+
 /// A package told without a value: one that is announced, or one that is pointed at.
 fn without_value(page: &Page, number: usize, sentence: &Sentence, lookups: &Lookups) -> Option<Candidate> {
     let text = sentence.text;
@@ -198,6 +201,9 @@ fn without_value(page: &Page, number: usize, sentence: &Sentence, lookups: &Look
         let only = authority::only(text, lookups)?;
         return Some(Candidate { authority: Some(only), is_reference: true, ..bare(number, sentence, points.clone(), told_at(points.start), lookups) });
     };
+    if YOURS.is_match(text) {
+        return None;
+    }
     let before = lead(text, found.start(), 60);
     let is_fresh = FRESH.is_match(before) && ACTS.is_match(text) && !text.contains("more packages");
     let is_reference = !is_fresh;

@@ -17,7 +17,7 @@ use crate::records::{BlockKind, PageKind};
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:(?:includ(?:es?|ing|ed)|contain(?:s|ing|ed)?|compris(?:es?|ing)|consist(?:s|ing)? of|feature[sd]?|made up of|supplies|transfer of|such as|buys|carries|consisting of|brings|adds|holds)",
-        r"|(?:will |to |that )?provid(?:es?|ing) (?:them|it|ukraine|\w+) with|(?:will|would) (?:provide|send|receive|get|deliver|give)|sends?|largely|funds?|calls for|hand over|inside (?:it )?are|among (?:the|its) (?:\w+ ){1,3}are|in it are|on the list are|there are|takes from u\.s\. \w+)\b:?\s+|\b(?:equipment|capabilities|items|weapons|systems|aid|assistance|needs|following): ",
+        r"|(?:will |to |that )?provid(?:es?|ing) (?:them|it|ukraine|\w+) with|(?:will|would) (?:provide|send|receive|get|deliver|give)|sends?|largely|funds?|calls for|needs? for|hand over|inside (?:it )?are|among (?:the|its) (?:\w+ ){1,3}are|in it are|on the list are|there are|takes from u\.s\. \w+)\b:?\s+|\b(?:equipment|capabilities|items|weapons|systems|aid|assistance|needs|following): ",
     ))
 });
 /// A list that stands inside the list.
@@ -29,7 +29,7 @@ static DENIES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b(?:not|no|n
 /// Where the list stops and its purpose begins.
 static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)(?:,?\s+(?:needed to|designed to|intended to|that (?:will|would|can|are|is|have|has|ukraine|the)|which|so that|as (?:part|long|well)|for (?:eventual|use|ukraine\b|the defense)|where|while|as (?:they|it|ukraine)|tailored|otherwise known)\b",
+        r"(?i)(?:,?\s+(?:needed to|designed to|intended to|that (?:will|would|can|are|is|have|has|ukraine|the|you|we)\b|which|so that|as (?:part|long|well)|for (?:eventual|use|ukraine\b|the defense)|where|while|as (?:they|it|ukraine)|tailored|otherwise known)\b|\s+[—–]\s",
         r"|,?\s+(?:in order )?to (?:help\w*|bolster|equip|support|enable|strengthen|meet|defend|protect|make|assist|keep|ensure|counter|improve|give|arm|continue|maintain|sustain|the)\b)",
     ))
 });
@@ -248,7 +248,8 @@ fn reversed(text: &str) -> Option<Range<usize>> {
 fn list_end(text: &str, start: usize) -> usize {
     static BREAK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s[—–]\s|\s--\s|; (?:and )?(?:it|this|the|we|they)\b"));
     let rest = text.get(start..).unwrap_or_default();
-    let end = BREAK.find(rest).map_or(rest.len(), |found| found.start());
+    let is_by_semicolon = rest.matches("; ").count() > 1;
+    let end = BREAK.find(rest).filter(|_| !is_by_semicolon).map_or(rest.len(), |found| found.start());
     start + rest.get(..end).unwrap_or_default().trim_end_matches(['.', '!', '"', '”', '’', ' ']).len()
 }
 

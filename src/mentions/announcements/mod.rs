@@ -122,6 +122,10 @@ fn number(at: usize) -> i64 {
     i64::try_from(at).map_or(i64::MAX, |at| at.saturating_add(1))
 }
 
+fn first_passage(reading: &Reading, package: &Told) -> Option<usize> {
+    reading.sentences.get(*package.sentences.first()?).map(|sentence| sentence.passage)
+}
+
 fn row(page: &Page, reading: &Reading, package: &Told, announcement_no: i64, lookups: &Lookups) -> Option<Announcement> {
     let best = &package.best;
     let sentence = reading.sentences.get(best.sentence)?;
@@ -139,7 +143,7 @@ fn row(page: &Page, reading: &Reading, package: &Told, announcement_no: i64, loo
         recipient: match &best.recipient {
             Some(Recipient::One(name)) => Some(name.clone()),
             Some(Recipient::Several) => None,
-            None => recipient::of_context(page, sentence.passage, lookups),
+            None => recipient::of_context(page, first_passage(reading, package).unwrap_or(sentence.passage), lookups),
         },
         authority: best.authority,
         ordinal: best.ordinal,

@@ -77,6 +77,9 @@ pub(super) fn told(page: &Page, sentence: &Sentence, start: usize, at: usize, en
         return Told { claim: Claim::Recalled, ..now };
     }
     let day = day_of(sentence, start, at, end);
+    if LONG_AGO.is_match(clause) && day.is_none_or(|day| day.low == published) {
+        return Told { claim: Claim::Recalled, ..now };
+    }
     if let Some(day) = day {
         let told = Told { low: day.low, high: day.high, is_dated: true, ..now };
         if day.high + Span::new(FRESH) < published {
@@ -89,7 +92,7 @@ pub(super) fn told(page: &Page, sentence: &Sentence, start: usize, at: usize, en
             return if COMING.is_match(clause) && day.low >= published { Told { claim: Claim::Previewed, ..now } } else { told };
         }
     }
-    if RECALLS.is_match(clause) && !TODAY.is_match(clause) || LONG_AGO.is_match(clause) {
+    if RECALLS.is_match(clause) && !TODAY.is_match(clause) {
         return Told { claim: Claim::Recalled, ..now };
     }
     if COMING.is_match(clause) && !TODAY.is_match(clause) {
