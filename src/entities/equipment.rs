@@ -1,10 +1,14 @@
 //! Equipment across pages, and the items that no lookup knows.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 
 use super::Entities;
 use crate::lookup::Lookups;
 use crate::mentions::Mentions;
+use crate::mentions::announcements::AnnouncedItem;
+use crate::mentions::equipment::EquipmentMention;
 use crate::records::Article;
 use crate::table;
 
@@ -51,4 +55,59 @@ table! {
 }
 
 /// Gathers the equipment of all pages. Runs after the packages.
-pub fn resolve(_articles: &[Article], _mentions: &Mentions, _lookups: &Lookups, _entities: &mut Entities) {}
+pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups, entities: &mut Entities) {
+    let published: BTreeMap<&str, NaiveDate> = articles.iter().map(|page| (page.article_id.as_str(), page.published_date)).collect();
+    let mut namings: BTreeMap<&str, Vec<(&EquipmentMention, NaiveDate)>> = BTreeMap::new();
+    for mention in &mentions.equipment {
+        if let Some(day) = published.get(mention.article_id.as_str()) {
+            namings.entry(&mention.equipment_id).or_default().push((mention, *day));
+        }
+    }
+    let mut packages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for item in &entities.package_items {
+        packages.entry(item.equipment_id.as_deref().unwrap_or_default()).or_default().insert(&item.package_id);
+    }
+    let rows = namings.into_iter().filter_map(|(id, namings)| row(id, &namings, packages.get(id).map_or(0, BTreeSet::len), mentions, lookups));
+    entities.equipment = rows.collect();
+    entities.unmapped_items = unmapped(mentions);
+}
+
+/// The row of one piece of equipment, over all its namings.
+fn row(id: &str, namings: &[(&EquipmentMention, NaiveDate)], packages: usize, mentions: &Mentions, lookups: &Lookups) -> Option<Equipment> {
+    let (name, category, kind, calibre) = facts(id, namings, mentions, lookups)?;
+    let aliases: BTreeSet<&str> = namings.iter().map(|(mention, _)| mention.surface.as_str()).collect();
+    Some(Equipment {
+        equipment_id: id.to_owned(),
+        name,
+        category,
+        kind,
+        calibre,
+        aliases: aliases.into_iter().map(str::to_owned).collect(),
+        mention_count: i64::try_from(namings.len()).unwrap_or(i64::MAX),
+        package_count: i64::try_from(packages).unwrap_or(i64::MAX),
+        first_seen: namings.iter().map(|(_, day)| *day).min()?,
+        last_seen: namings.iter().map(|(_, day)| *day).max()?,
+    })
+}
+
+/// Item names without equipment, by name; the place is the first by article and offset.
+fn unmapped(mentions: &Mentions) -> Vec<UnmappedItem> {
+    let mut names: BTreeMap<String, Vec<&AnnouncedItem>> = BTreeMap::new();
+    for item in mentions.announced_items.iter().filter(|item| item.equipment_id.is_none()) {
+        names.entry(item.name.to_lowercase()).or_default().push(item);
+    }
+    let row = |(name, items): (String, Vec<&AnnouncedItem>)| {
+        let first = items.iter().min_by_key(|item| (&item.article_id, item.start_char, item.end_char))?;
+        let (article_id, start_char, end_char) = (first.article_id.clone(), first.start_char, first.end_char);
+        Some(UnmappedItem { name, item_count: i64::try_from(items.len()).unwrap_or(i64::MAX), article_id, start_char, end_char })
+    };
+    names.into_iter().filter_map(row).collect()
+}
+
+/// Name, category, kind and calibre as the lookups have them.
+fn facts(id: &str, namings: &[(&EquipmentMention, NaiveDate)], mentions: &Mentions, _lookups: &Lookups) -> Option<(String, String, String, Option<String>)> {
+    let name = namings.iter().map(|(mention, _)| &mention.name).min()?;
+    let item = mentions.announced_items.iter().find(|item| item.equipment_id.as_deref() == Some(id));
+    let category = item.and_then(|item| item.category.clone()).unwrap_or_default();
+    Some((name.clone(), category, String::new(), item.and_then(|item| item.calibre.clone())))
+}
