@@ -67,7 +67,8 @@ pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups, ent
     for item in &entities.package_items {
         packages.entry(item.equipment_id.as_deref().unwrap_or_default()).or_default().insert(&item.package_id);
     }
-    let rows = namings.into_iter().filter_map(|(id, namings)| row(id, &namings, packages.get(id).map_or(0, BTreeSet::len), mentions, lookups));
+    let rows =
+        namings.into_iter().filter_map(|(id, namings)| row(id, &namings, packages.get(id).map_or(0, BTreeSet::len), mentions, lookups));
     entities.equipment = rows.collect();
     entities.unmapped_items = unmapped(mentions);
 }
@@ -105,7 +106,12 @@ fn unmapped(mentions: &Mentions) -> Vec<UnmappedItem> {
 }
 
 /// Name, category, kind and calibre as the lookups have them.
-fn facts(id: &str, namings: &[(&EquipmentMention, NaiveDate)], mentions: &Mentions, _lookups: &Lookups) -> Option<(String, String, String, Option<String>)> {
+fn facts(
+    id: &str,
+    namings: &[(&EquipmentMention, NaiveDate)],
+    mentions: &Mentions,
+    _lookups: &Lookups,
+) -> Option<(String, String, String, Option<String>)> {
     let name = namings.iter().map(|(mention, _)| &mention.name).min()?;
     let item = mentions.announced_items.iter().find(|item| item.equipment_id.as_deref() == Some(id));
     let category = item.and_then(|item| item.category.clone()).unwrap_or_default();

@@ -1,11 +1,11 @@
 //! Where claims disagree with what was preferred: both values stay, with the reason.
 
+use super::PackageConflict;
 use super::amounts::Agreement;
 use super::details::usd;
 use super::ledger::{Ledger, Member};
 use super::rows::Resolved;
 use super::told::Told;
-use super::PackageConflict;
 use crate::mentions::announcements::{Authority, Claim};
 
 /// The conflicts of a package, over all its claims.

@@ -84,6 +84,7 @@ fn is_split(told: &[Told], parent: usize, parts: &[usize]) -> Option<(Option<Aut
 /// The exact sum of `amounts`.
 #[must_use]
 pub fn sum(amounts: impl Iterator<Item = Amount>) -> Amount {
-    let (low, high) = amounts.fold((0_i64, 0_i64), |(low, high), amount| (low.saturating_add(amount.low), high.saturating_add(amount.high)));
+    let (low, high) =
+        amounts.fold((0_i64, 0_i64), |(low, high), amount| (low.saturating_add(amount.low), high.saturating_add(amount.high)));
     Amount { low, high, ..Amount::exact(0) }
 }

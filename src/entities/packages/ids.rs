@@ -49,7 +49,8 @@ mod tests {
     fn an_id_tells_recipient_fund_and_ordinal_or_day_and_value() {
         let day = NaiveDate::from_ymd_opt(2024, 12, 20).unwrap();
         let amount = Some(Amount::exact(571_300_000));
-        let mut identity = Identity { recipient: "Côte d'Ivoire", authority: Some(Authority::Pda), ordinal: Some(3), day, amount, is_sum: false };
+        let mut identity =
+            Identity { recipient: "Côte d'Ivoire", authority: Some(Authority::Pda), ordinal: Some(3), day, amount, is_sum: false };
         let (lookups, mut taken) = (Lookups::default(), BTreeSet::new());
         assert_eq!(of(identity, &lookups, &mut taken), "CÔTE_D_IVOIRE-PDA-3");
         assert_eq!(of(identity, &lookups, &mut taken), "CÔTE_D_IVOIRE-PDA-20241220-571.3");

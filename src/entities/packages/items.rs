@@ -47,7 +47,10 @@ pub fn of(ledger: &Ledger, package: &Resolved, lists: &Lists) -> (Vec<PackageIte
     }
     let numbered = preferred.items.iter().zip(counts).zip(1..);
     let rows = numbered.map(|((item, count), no)| row(&package.id, item, no, count)).collect();
-    (rows, conflicts.into_iter().map(|(key, (kept, other, reason))| conflict(&package.id, preferred.page, key, kept, other, reason)).collect())
+    (
+        rows,
+        conflicts.into_iter().map(|(key, (kept, other, reason))| conflict(&package.id, preferred.page, key, kept, other, reason)).collect(),
+    )
 }
 
 fn page_lists<'a>(ledger: &Ledger<'a>, package: &Resolved, lists: &Lists<'a>) -> Vec<PageList<'a>> {

@@ -189,7 +189,9 @@ impl<'a> Ledger<'a> {
     /// The packages of a recipient (of all, where it is `None`) from `before` days before `low` to `after` days after `high`.
     pub fn near(&self, recipient: Option<&str>, low: NaiveDate, before: u64, high: NaiveDate, after: u64) -> Vec<usize> {
         let days = earlier(low, before)..=later(high, after);
-        let of_one = |listed: &BTreeMap<NaiveDate, Vec<usize>>| -> Vec<usize> { listed.range(days.clone()).flat_map(|(_, all)| all).copied().collect() };
+        let of_one = |listed: &BTreeMap<NaiveDate, Vec<usize>>| -> Vec<usize> {
+            listed.range(days.clone()).flat_map(|(_, all)| all).copied().collect()
+        };
         let mut found = match recipient {
             Some(recipient) => self.by_day.get(recipient).map(of_one).unwrap_or_default(),
             None => self.by_day.values().flat_map(of_one).collect(),

@@ -1,10 +1,10 @@
 //! Orders that authorize a package become evidence of its announcement; each authorizes one.
 
+use super::MatchReason;
 use super::amounts::Agreement;
 use super::details;
 use super::ledger::{Cluster, Ledger};
 use super::told::{Told, days_between};
-use super::MatchReason;
 use crate::mentions::announcements::Claim;
 
 /// An announcement comes up to so many days after the order.

@@ -1,11 +1,11 @@
 //! Packages that are said to be coming: the announcement when it comes, else a package that is previewed only.
 
+use super::MatchReason;
 use super::amounts::Agreement;
 use super::details;
 use super::fit::{Choice, choose};
 use super::ledger::{Cluster, Ledger};
 use super::told::{Role, Told, days_between};
-use super::MatchReason;
 use crate::mentions::announcements::Claim;
 
 /// A package is announced up to so many days after it was previewed.

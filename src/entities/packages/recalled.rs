@@ -1,11 +1,11 @@
 //! Packages told as history: they point to a package by its ordinal or its day, and never found one.
 
+use super::MatchReason;
 use super::amounts::Agreement;
 use super::details;
 use super::fit::{Choice, choose};
 use super::ledger::{Cluster, Ledger};
 use super::told::{Role, Told, days_between};
-use super::MatchReason;
 use crate::mentions::announcements::Claim;
 
 /// A recollection that names a longer time than this names no day.

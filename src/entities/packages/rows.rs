@@ -36,7 +36,8 @@ pub struct Resolved {
 pub fn resolve(ledger: &Ledger, lookups: &Lookups, items: &impl Fn(&Told) -> usize) -> Vec<Resolved> {
     let prefer = |cluster: &Cluster| (!cluster.members.is_empty()).then(|| prefer(ledger, cluster, items));
     let preferred: Vec<Option<Preferred>> = ledger.clusters.iter().map(prefer).collect();
-    let entries: Vec<_> = ledger.clusters.iter().zip(&preferred).map(|(cluster, chosen)| Some((cluster.recipient, chosen.as_ref()?))).collect();
+    let entries: Vec<_> =
+        ledger.clusters.iter().zip(&preferred).map(|(cluster, chosen)| Some((cluster.recipient, chosen.as_ref()?))).collect();
     let ordinals = series::choose(&entries);
     let parts = parts(ledger);
     let packages = preferred.into_iter().zip(ordinals).enumerate().filter_map(|(at, (preferred, ordinal))| {
@@ -47,7 +48,11 @@ pub fn resolve(ledger: &Ledger, lookups: &Lookups, items: &impl Fn(&Told) -> usi
             cluster: at,
             id: String::new(),
             recipient: recipient(ledger, cluster, within),
-            authority: if cluster.is_sum { common(within.iter().map(|part| ledger.clusters[*part].authority)) } else { preferred.authority.map(|(authority, _)| authority) },
+            authority: if cluster.is_sum {
+                common(within.iter().map(|part| ledger.clusters[*part].authority))
+            } else {
+                preferred.authority.map(|(authority, _)| authority)
+            },
             ordinal: ordinal.and_then(|place| preferred.ordinals.get(place).copied()),
             is_sum: cluster.is_sum,
             preferred,
@@ -61,7 +66,14 @@ fn name(mut packages: Vec<Resolved>, ledger: &Ledger, lookups: &Lookups) -> Vec<
     packages.sort_by(|a, b| {
         let key = |package: &Resolved| {
             let Preferred { day, amount, claims, .. } = &package.preferred;
-            (package.is_sum, package.authority, package.ordinal.map(|(ordinal, _)| ordinal), day.0, amount.map(|(amount, _)| amount), claims[0])
+            (
+                package.is_sum,
+                package.authority,
+                package.ordinal.map(|(ordinal, _)| ordinal),
+                day.0,
+                amount.map(|(amount, _)| amount),
+                claims[0],
+            )
         };
         a.recipient.cmp(&b.recipient).then_with(|| key(a).cmp(&key(b)))
     });
@@ -109,8 +121,12 @@ fn common(mut authorities: impl Iterator<Item = Option<Authority>>) -> Option<Au
 #[must_use]
 pub fn package(ledger: &Ledger, package: &Resolved, ids: &BTreeMap<usize, String>) -> Package {
     let cluster = &ledger.clusters[package.cluster];
-    let pages: BTreeMap<&str, NaiveDate> =
-        cluster.members.iter().map(|member| &ledger.told[member.claim].page).map(|page| (page.article_id.as_str(), page.published_date)).collect();
+    let pages: BTreeMap<&str, NaiveDate> = cluster
+        .members
+        .iter()
+        .map(|member| &ledger.told[member.claim].page)
+        .map(|page| (page.article_id.as_str(), page.published_date))
+        .collect();
     let day = package.preferred.day.0;
     let (amount, source) = package.preferred.amount.unzip();
     let stated = source.map(|claim| ledger.told[claim].row);

@@ -16,10 +16,13 @@ const NEIGHBOURS: usize = 4;
 /// A package and what is preferred for it.
 pub type Entry<'a> = (&'a str, &'a Preferred);
 
+/// Day, ordinal and place of the packages of one recipient and authority.
+type Series = Vec<(NaiveDate, i64, usize)>;
+
 /// The place in `ordinals` of the ordinal to take, for each package.
 #[must_use]
 pub fn choose(packages: &[Option<Entry>]) -> Vec<Option<usize>> {
-    let mut series: BTreeMap<(&str, Option<Authority>), Vec<(NaiveDate, i64, usize)>> = BTreeMap::new();
+    let mut series: BTreeMap<(&str, Option<Authority>), Series> = BTreeMap::new();
     for (at, package) in packages.iter().enumerate() {
         let Some((recipient, preferred)) = package else { continue };
         let Some((ordinal, _)) = preferred.ordinals.first() else { continue };

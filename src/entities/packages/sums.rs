@@ -43,10 +43,14 @@ pub fn gather(ledger: &mut Ledger) {
         }
         let Some(addends) = cluster.amounts.first().and_then(|amount| addends(ledger, whole, *amount)) else { continue };
         if is_split(ledger, whole, &addends) {
-            addends.iter().for_each(|share| ledger.absorb(whole, *share));
+            for share in addends {
+                ledger.absorb(whole, share);
+            }
         } else if is_sum(ledger, whole, &addends) {
             ledger.turn_into_sum(whole);
-            addends.iter().for_each(|part| ledger.clusters[*part].parent = Some(whole));
+            for part in addends {
+                ledger.clusters[part].parent = Some(whole);
+            }
         }
     }
 }

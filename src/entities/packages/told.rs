@@ -140,8 +140,7 @@ const fn announces(kind: PageKind) -> bool {
 #[must_use]
 pub fn read<'a>(articles: &'a [Article], rows: &'a [Announcement]) -> (Vec<Told<'a>>, Vec<&'a Announcement>) {
     let pages: BTreeMap<&str, &Article> = articles.iter().map(|page| (page.article_id.as_str(), page)).collect();
-    let rows: BTreeMap<(&str, i64), &Announcement> =
-        rows.iter().map(|row| ((row.article_id.as_str(), row.announcement_no), row)).collect();
+    let rows: BTreeMap<(&str, i64), &Announcement> = rows.iter().map(|row| ((row.article_id.as_str(), row.announcement_no), row)).collect();
     let (mut told, mut homeless) = (Vec::with_capacity(rows.len()), Vec::new());
     for row in rows.into_values() {
         match pages.get(row.article_id.as_str()) {

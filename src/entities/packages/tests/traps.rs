@@ -184,7 +184,8 @@ fn a_slipped_scale_is_a_conflict_and_no_package() {
 #[test]
 fn a_wrong_copy_of_an_ordinal_is_a_conflict() {
     let mut world = World::default();
-    for (no, published, millions) in [(13, "2022-06-23", 450), (29, "2023-01-06", 2850), (30, "2023-01-19", 2500), (31, "2023-02-03", 425)] {
+    for (no, published, millions) in [(13, "2022-06-23", 450), (29, "2023-01-06", 2850), (30, "2023-01-19", 2500), (31, "2023-02-03", 425)]
+    {
         world.release(published, &[announced().pda().no(no).worth(millions)]);
     }
     world.story("2023-01-20", &[announced().pda().no(13).worth(2500).on("2023-01-19")]);
@@ -196,7 +197,8 @@ fn a_wrong_copy_of_an_ordinal_is_a_conflict() {
 #[test]
 fn an_ordinal_of_another_series_is_not_taken() {
     let mut world = World::default();
-    let known = [(6, "2022-04-05", 100), (7, "2022-04-13", 800), (56, "2024-04-24", 1000), (57, "2024-05-10", 400), (62, "2024-07-29", 200)];
+    let known =
+        [(6, "2022-04-05", 100), (7, "2022-04-13", 800), (56, "2024-04-24", 1000), (57, "2024-05-10", 400), (62, "2024-07-29", 200)];
     for (no, published, millions) in known {
         world.release(published, &[announced().pda().no(no).worth(millions)]);
     }
