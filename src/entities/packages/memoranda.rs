@@ -93,11 +93,12 @@ fn may_authorize(told: &Told, cluster: &Cluster) -> bool {
     cluster.is_announced() && told.fits_authority(cluster.authority) && ordinal
 }
 
-/// The only announcement of that day that no order is known for, if it is larger: the rest is authority given before.
+/// The only announcement of those days that no order is known for, if it is larger: the rest is authority given before, or another
+/// package of a sum that no page splits.
 fn larger_package(ledger: &Ledger, claim: usize) -> Option<usize> {
     let told = &ledger.told[claim];
     let day = told.likely_day();
-    let mut candidates = ledger.near(told.recipient, day, 1, day, 1);
+    let mut candidates = ledger.near(told.recipient, day, 1, day, 3);
     candidates.retain(|at| {
         let cluster = &ledger.clusters[*at];
         let larger = told.amount.is_none_or(|part| cluster.amounts.iter().all(|whole| whole.high > part.high));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::{MILLION, World, announced, day, said, unmatched};
 use crate::entities::Entities;
+use crate::entities::packages::Status;
 use crate::mentions::announcements::{Authority, Claim};
 use crate::mentions::money::Bound;
 use crate::records::PageKind;
@@ -103,5 +104,26 @@ fn the_public_facts_add_up_where_no_page_counts() {
             fact.ordinal = None;
         }
         check(&facts);
+    }
+}
+
+/// Only some of the pages at hand: packages get lost, but none is counted twice.
+#[test]
+fn a_part_of_the_pages_never_tells_of_more() {
+    let Some(facts) = facts() else { return };
+    let mut whole = world(&facts);
+    whole.memo("2024-09-26", 5550);
+    let truth: i64 = facts.iter().map(|fact| fact.usd).sum();
+    for seed in 0..100_u64 {
+        let mut world = whole.clone();
+        let mut state = seed;
+        world.articles.retain(|_| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % 100 < 60
+        });
+        let entities = world.resolve();
+        let counted = entities.packages.iter().filter(|package| !package.is_composite && package.status != Status::Previewed);
+        let values: Vec<i64> = counted.filter_map(|package| package.value_high_usd).collect();
+        assert!(values.len() <= facts.len() && values.iter().sum::<i64>() <= truth, "seed {seed}");
     }
 }
