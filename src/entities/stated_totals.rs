@@ -98,3 +98,41 @@ fn id(total: &StatedTotal, lookups: &Lookups) -> String {
     let value = if total.value_low_usd == total.value_high_usd { low } else { format!("{low}_{}", codes::millions(total.value_high_usd)) };
     format!("{recipient}-{authority}-{base}-{}-{value}", day(total.as_of_date))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn total(article_id: &str, usd: i64, scope: Option<&str>) -> StatedTotal {
+        let day = NaiveDate::from_ymd_opt(2022, 12, 21).unwrap();
+        StatedTotal {
+            article_id: article_id.into(),
+            paragraph_no: 1,
+            start_char: 3,
+            end_char: 9,
+            surface: "a sentence".into(),
+            money_start_char: 4,
+            recipient: Some("Ukraine".into()),
+            authority: None,
+            scope: scope.map(str::to_owned),
+            base_date: NaiveDate::from_ymd_opt(2022, 2, 24),
+            as_of_date: day,
+            value_low_usd: usd,
+            value_high_usd: usd,
+            bound: Bound::AtLeast,
+            qualifier: Some("more than".into()),
+        }
+    }
+
+    #[test]
+    fn one_figure_of_one_day_is_one_row_whoever_states_it() {
+        let scope = Some("since February 24");
+        let stated_totals = vec![total("b", 21_200_000_000, scope), total("a", 21_200_000_000, None), total("a", 21_900_000_000, None)];
+        let mentions = Mentions { stated_totals, ..Mentions::default() };
+        let mut entities = Entities::default();
+        resolve(&[], &mentions, Lookups::of_project(), &mut entities);
+        let rows = entities.stated_totals.iter().map(|row| (row.stated_total_id.as_str(), row.report_count, row.scope.as_deref()));
+        let expected = [("UKR-ALL-20220224-20221221-21200", 2, scope), ("UKR-ALL-20220224-20221221-21900", 1, None)];
+        assert_eq!(rows.collect::<Vec<_>>(), expected);
+    }
+}

@@ -55,6 +55,8 @@ mod tests {
         assert_eq!(of(identity, &lookups, &mut taken), "CÔTE_D_IVOIRE-PDA-3");
         assert_eq!(of(identity, &lookups, &mut taken), "CÔTE_D_IVOIRE-PDA-20241220-571.3");
         assert_eq!(of(identity, &lookups, &mut taken), "CÔTE_D_IVOIRE-PDA-20241220-571.3-2");
+        let known = Identity { recipient: "Ukraine", ordinal: Some(37), ..identity };
+        assert_eq!(of(known, Lookups::of_project(), &mut taken), "UKR-PDA-37");
         identity = Identity { authority: None, ordinal: None, amount: None, is_sum: true, ..identity };
         assert_eq!(of(identity, &lookups, &mut taken), "CÔTE_D_IVOIRE-SUM-20241220-NV");
     }
