@@ -27,7 +27,7 @@ fn place_one(ledger: &mut Ledger, claim: usize, is_last: bool) -> bool {
     }
     match best(ledger, claim) {
         Choice::One((_, Class::NearSum)) if !is_last => return true,
-        Choice::One((_, Class::WrongValue)) if sums::is_sum_of_day(ledger, claim) => {
+        Choice::One((_, Class::WrongValue | Class::OtherValue)) if sums::is_sum_of_day(ledger, claim) => {
             ledger.found(claim);
         }
         Choice::One((cluster, class)) => {

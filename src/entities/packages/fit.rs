@@ -38,6 +38,8 @@ pub enum Class {
     WrongScale,
     /// Same day, one of them states no value.
     SameDay,
+    /// Same day, same authority, another value on a page that retells: a wrong copy, or a share told alone.
+    OtherValue,
     /// Same days, a value that rounds the sum of several packages. Last: it may be a package that is yet to be found.
     NearSum,
 }
@@ -60,7 +62,9 @@ impl Class {
         match self {
             Self::OrdinalAndDay | Self::Ordinal | Self::WrongValue => MatchReason::Ordinal,
             Self::SameSum | Self::NearSum => MatchReason::SumOfParts,
-            Self::SameValue | Self::NearValue | Self::WrongOrdinal | Self::WrongScale | Self::SameDay => MatchReason::DateAndValue,
+            Self::SameValue | Self::NearValue | Self::WrongOrdinal | Self::WrongScale | Self::SameDay | Self::OtherValue => {
+                MatchReason::DateAndValue
+            }
         }
     }
 }
@@ -115,6 +119,7 @@ fn class(ledger: &Ledger, told: &Told, cluster: &Cluster) -> Option<Class> {
     let same_ordinal = told.ordinal.is_some_and(|ordinal| cluster.ordinals.contains(&ordinal));
     let other_ordinal = !same_ordinal && told.ordinal.is_some() && !cluster.ordinals.is_empty();
     let agreed = value <= Agreement::Unknown;
+    let one_fund = told.authority.is_some() && told.authority == cluster.authority && told.role == Role::Single && told.parent.is_none();
     Some(match value {
         _ if same_ordinal && agreed && gap <= ORDINAL_DAYS => Class::OrdinalAndDay,
         Agreement::Equal if other_ordinal && gap <= SAME_DAYS => Class::WrongOrdinal,
@@ -125,6 +130,7 @@ fn class(ledger: &Ledger, told: &Told, cluster: &Cluster) -> Option<Class> {
         _ if same_ordinal && gap <= ORDINAL_DAYS => Class::WrongValue,
         Agreement::Slip if gap <= 1 => Class::WrongScale,
         Agreement::Unknown if gap <= 1 => Class::SameDay,
+        Agreement::Clash if gap <= 1 && told.tier() > 1 && one_fund => Class::OtherValue,
         _ => return None,
     })
 }

@@ -292,3 +292,24 @@ fn items_come_from_the_longest_list_and_other_counts_are_kept() {
     assert_eq!(items, [("HIMARS", Some(4), 2), ("Patrol boats", Some(18), 2), ("Radios", None, 1)]);
     assert_eq!(conflicts(&entities), [("items:patrol boat", "18", "8"), ("items:tank", "", "2")]);
 }
+
+#[test]
+fn another_value_on_a_page_that_retells_is_a_conflict() {
+    let mut world = World::default();
+    world.release("2021-03-01", &[announced().usai().worth(125)]).story("2021-03-01", &[announced().usai().worth(150)]);
+    world.release("2024-05-15", &[announced().by(Authority::Fmf).worth(2000)]);
+    world.story("2024-05-15", &[announced().by(Authority::Fmf).worth(400).old_money()]);
+    let entities = world.resolve();
+    assert_eq!(counted(&entities).iter().map(|row| row.1).collect::<Vec<_>>(), [Some(2000), Some(125)]);
+    assert_eq!(conflicts(&entities), [("value_low_usd", "2000000000", "400000000"), ("value_low_usd", "125000000", "150000000")]);
+}
+
+#[test]
+fn shares_of_one_fund_are_one_package() {
+    let mut world = World::default();
+    let fmf = |millions| announced().by(Authority::Fmf).worth(millions);
+    world.release("2024-05-15", &[announced().worth(2000), fmf(1600).part_of(1), fmf(400).old_money().part_of(1)]);
+    let entities = world.resolve();
+    assert_eq!(counted(&entities), [("UKRAINE-FMF-20240515-2000", Some(2000), 1)]);
+    assert!(entities.packages[0].is_new_money && entities.package_evidence.len() == 3);
+}
