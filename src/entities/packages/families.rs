@@ -35,8 +35,8 @@ fn families(told: &[Told]) -> Vec<(usize, Vec<usize>)> {
         told.iter().enumerate().map(|(at, claim)| ((claim.row.article_id.as_str(), claim.row.announcement_no), at)).collect();
     let mut families: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, claim) in told.iter().enumerate() {
-        let Some(no) = claim.row.part_of_no else { continue };
-        let Some(&parent) = places.get(&(claim.row.article_id.as_str(), no)) else { continue };
+        let told_sum = claim.row.part_of_no.and_then(|no| places.get(&(claim.row.article_id.as_str(), no)).copied());
+        let Some(parent) = told_sum.or_else(|| shared_whole(told, at)) else { continue };
         let smaller = claim.amount.zip(told[parent].amount).is_some_and(|(part, sum)| part.high < sum.high);
         if smaller {
             families.entry(parent).or_default().push(at);
@@ -47,16 +47,27 @@ fn families(told: &[Told]) -> Vec<(usize, Vec<usize>)> {
     families
 }
 
+/// "$2.2 billion for Ukraine and its neighbours, $1 billion of it for Ukraine": the claim of the page on the same fund that names no
+/// single recipient and is larger.
+fn shared_whole(told: &[Told], at: usize) -> Option<usize> {
+    let claim = &told[at];
+    let (amount, authority) = (claim.amount?, claim.authority?);
+    let same_page = |other: &&Told| other.row.article_id == claim.row.article_id;
+    let before = told[..at].iter().rev().take_while(same_page).count();
+    let page = &told[at - before..];
+    let wholes = page.iter().take_while(same_page).enumerate().filter(|(_, whole)| {
+        let larger = whole.amount.is_some_and(|sum| amount.high < sum.high);
+        whole.recipient.is_none() && larger && whole.authority == Some(authority) && whole.claim == claim.claim
+    });
+    let whole = wholes.min_by_key(|(_, whole)| whole.amount).filter(|_| claim.recipient.is_some() && claim.ordinal.is_none())?;
+    Some(at - before + whole.0)
+}
+
+/// A sum goes to the recipient that all its parts name.
 fn inherit_recipient(told: &mut [Told], parent: usize, parts: &[usize]) {
-    if told[parent].recipient.is_none() {
-        let named: BTreeSet<&str> = parts.iter().filter_map(|part| told[*part].recipient).collect();
-        if named.len() == 1 {
-            told[parent].recipient = named.into_iter().next();
-        }
-    }
-    let recipient = told[parent].recipient;
-    for part in parts {
-        told[*part].recipient = told[*part].recipient.or(recipient);
+    let first = told[parts[0]].recipient;
+    if parts.len() > 1 && parts.iter().all(|part| told[*part].recipient == first) {
+        told[parent].recipient = told[parent].recipient.or(first);
     }
 }
 

@@ -12,6 +12,9 @@ use super::{Package, PackageEvidence, Status, series};
 use crate::lookup::Lookups;
 use crate::mentions::announcements::{Authority, Claim};
 
+/// The recipient of what goes to several.
+pub const SEVERAL: &str = "several";
+
 /// A package, all its values chosen.
 #[derive(Debug)]
 pub struct Resolved {
@@ -108,8 +111,11 @@ fn recipient(ledger: &Ledger, cluster: &Cluster, parts: &[usize]) -> String {
     if !cluster.recipient.is_empty() {
         return cluster.recipient.to_owned();
     }
-    let names: BTreeSet<&str> = parts.iter().map(|part| ledger.clusters[*part].recipient).filter(|name| !name.is_empty()).collect();
-    names.into_iter().collect::<Vec<_>>().join(" and ")
+    let names: BTreeSet<&str> = parts.iter().map(|part| ledger.clusters[*part].recipient).collect();
+    match names.into_iter().collect::<Vec<_>>()[..] {
+        [only] if parts.len() > 1 && !only.is_empty() => only.to_owned(),
+        _ => SEVERAL.to_owned(),
+    }
 }
 
 fn common(mut authorities: impl Iterator<Item = Option<Authority>>) -> Option<Authority> {

@@ -33,7 +33,7 @@ pub struct Told<'a> {
     pub page: &'a Article,
     /// What the page does with the package; a claim of long ago counts as recalled.
     pub claim: Claim,
-    /// Who receives it; from the other claims of its sum where it names none.
+    /// Who receives it; none where the page does not tell, or tells of several.
     pub recipient: Option<&'a str>,
     /// The law or fund.
     pub authority: Option<Authority>,
@@ -53,6 +53,8 @@ impl<'a> Told<'a> {
     fn new(row: &'a Announcement, page: &'a Article) -> Self {
         let stated = row.date_low.or(row.date_high).zip(row.date_high.or(row.date_low));
         let days = stated.map(|(low, high)| (low.min(high), high.max(low)));
+        // The day of the page stands where the sentence names none.
+        let days = days.filter(|days| *days != (page.published_date, page.published_date));
         let old = days.is_some_and(|(_, high)| days_between(high, page.published_date) > HISTORY_DAYS);
         let claim = if row.claim == Claim::Announced && old { Claim::Recalled } else { row.claim };
         let published = page.published_date;

@@ -62,12 +62,13 @@ fn world(facts: &[Fact]) -> World {
         }
     }
     for window in facts.windows(4) {
-        let published = window.iter().map(|fact| fact.date.as_str()).max().unwrap();
+        let last = window.iter().map(|fact| fact.date.as_str()).max().unwrap();
+        let published = (day(last) + chrono::TimeDelta::days(20)).to_string();
         let recall = |fact: &Fact| {
             let claim = said(Claim::Recalled).by(fact.authority).usd(fact.usd);
             fact.ordinal.map_or_else(|| claim.clone().on(&fact.date), |ordinal| claim.clone().no(ordinal))
         };
-        world.story(published, &window.iter().map(recall).collect::<Vec<_>>());
+        world.story(&published, &window.iter().map(recall).collect::<Vec<_>>());
     }
     world
 }

@@ -313,3 +313,27 @@ fn shares_of_one_fund_are_one_package() {
     assert_eq!(counted(&entities), [("UKRAINE-FMF-20240515-2000", Some(2000), 1)]);
     assert!(entities.packages[0].is_new_money && entities.package_evidence.len() == 3);
 }
+
+#[test]
+fn a_fund_for_several_recipients_is_a_sum_of_the_shares_told() {
+    let mut world = World::default();
+    let fmf = |millions| announced().by(Authority::Fmf).worth(millions);
+    let claims = [announced().to("").worth(2875), announced().pda().no(20).worth(675).part_of(1), fmf(2200).to("").part_of(1), fmf(1000)];
+    world.release("2022-09-08", &claims).release("2022-04-25", &[fmf(713).to(""), fmf(322)]);
+    let entities = world.resolve();
+    let ids = ["UKRAINE-FMF-20220425-322", "UKRAINE-FMF-20220908-1000", "UKRAINE-PDA-20"];
+    assert_eq!(counted(&entities).iter().map(|row| row.0).collect::<Vec<_>>(), ids);
+    let sums: Vec<_> = entities.packages.iter().filter(|package| package.is_composite).map(|package| package.package_id.as_str()).collect();
+    assert_eq!(sums, ["SEVERAL-SUM-20220425-713", "SEVERAL-SUM-20220908-2200", "SEVERAL-SUM-20220908-2875"]);
+    assert!(entities.unmatched_announcements.is_empty());
+}
+
+#[test]
+fn a_recollection_dated_like_its_page_has_no_day() {
+    let mut world = World::default();
+    world.release("2022-04-13", &[announced().pda().no(7).worth(800)]);
+    world.release("2022-04-21", &[announced().pda().no(8).worth(800).on("2022-04-21"), recalled().worth(800).on("2022-04-21")]);
+    let entities = world.resolve();
+    assert_eq!(counted(&entities), [("UKRAINE-PDA-7", Some(800), 1), ("UKRAINE-PDA-8", Some(800), 1)]);
+    assert_eq!(unmatched(&entities), ["recalled without a day or an ordinal"]);
+}
