@@ -36,7 +36,7 @@ fn place_one(ledger: &mut Ledger, claim: usize, is_last: bool) -> bool {
         }
         Choice::Tie => ledger.set_aside(claim, "fits several packages equally well"),
         Choice::None if told.recipient.is_none() && told.role != Role::Sum && told.parent.is_none() => {
-            ledger.set_aside(claim, "names no recipient")
+            ledger.set_aside(claim, "names no recipient");
         }
         Choice::None => {
             ledger.found(claim);
