@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::reading::pattern;
+use crate::text::pattern;
 
 macro_rules! cues {
     ($( $(#[doc = $doc:literal])+ $name:ident = $pattern:expr; )+) => {

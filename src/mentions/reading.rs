@@ -12,26 +12,7 @@ use super::dates::Grain;
 use super::money::{Bound, MoneyRole};
 use super::{Mentions, Page, Passage};
 use crate::records::BlockKind;
-use crate::text::sentences;
-
-/// Compiles a pattern that stands in the source.
-pub(super) fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("patterns in the source are valid")
-}
-
-/// At most `limit` bytes of `text` before `at`.
-pub(super) fn lead(text: &str, at: usize, limit: usize) -> &str {
-    let head = text.get(..at).unwrap_or_default();
-    let start = (head.len().saturating_sub(limit)..=head.len()).find(|start| head.is_char_boundary(*start)).unwrap_or(head.len());
-    head.get(start..).unwrap_or_default()
-}
-
-/// At most `limit` bytes of `text` from `at` on.
-pub(super) fn tail(text: &str, at: usize, limit: usize) -> &str {
-    let rest = text.get(at..).unwrap_or_default();
-    let end = (0..=limit.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(0);
-    rest.get(..end).unwrap_or_default()
-}
+use crate::text::{pattern, sentences};
 
 /// The sentences of a page, in order.
 #[derive(Debug)]

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lookup::Lookups;
-use crate::mentions::reading::{Sentence, lead, pattern, tail};
+use crate::mentions::reading::Sentence;
+use crate::text::{lead, pattern, tail};
 use crate::vocabulary;
 
 vocabulary! {

@@ -11,7 +11,8 @@ use super::recipient::{self, Recipient};
 use super::{Claim, ordinal, tense};
 use crate::lookup::Lookups;
 use crate::mentions::money::{Bound, MoneyRole};
-use crate::mentions::reading::{Reading, Sentence, lead, pattern, tail};
+use crate::mentions::reading::{Reading, Sentence};
+use crate::text::{lead, pattern, tail};
 use crate::mentions::{Page, cues};
 
 /// One telling of a package in one sentence.

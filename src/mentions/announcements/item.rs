@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::mentions::money::Bound;
-use crate::mentions::reading::pattern;
+use crate::text::pattern;
 
 /// An item as written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,7 +9,8 @@ use super::item::{self, Item};
 use super::merge::Told;
 use super::{AnnouncedItem, authority, number, ordinal};
 use crate::lookup::Lookups;
-use crate::mentions::reading::{Reading, Sentence, lead, pattern, tail};
+use crate::mentions::reading::{Reading, Sentence};
+use crate::text::{lead, pattern, tail};
 use crate::mentions::{Mentions, Page, cues};
 use crate::records::{BlockKind, PageKind};
 

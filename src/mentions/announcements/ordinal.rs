@@ -11,7 +11,7 @@ use regex::{Captures, Regex};
 
 use super::authority::{self, Authority};
 use crate::lookup::Lookups;
-use crate::mentions::reading::{lead, pattern, tail};
+use crate::text::{lead, pattern, tail};
 
 /// An ordinal of the main series.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +107,7 @@ fn names_other(counted: &str) -> bool {
 }
 
 fn authority_of(text: &str, range: &Range<usize>, tail: &str, lookups: &Lookups) -> Option<Authority> {
-    let near = crate::mentions::reading::tail(text, range.start, range.len() + tail.len().min(90));
+    let near = crate::text::tail(text, range.start, range.len() + tail.len().min(90));
     if let Some((_, named)) = authority::find(near, lookups).into_iter().next() {
         return Some(named);
     }

@@ -10,7 +10,7 @@ use regex::Regex;
 
 use crate::lookup::Lookups;
 use crate::mentions::Page;
-use crate::mentions::reading::{lead, pattern, tail};
+use crate::text::{lead, pattern, tail};
 
 /// Who receives, as far as a text says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use regex::Regex;
 use super::Claim;
 use crate::mentions::Page;
 use crate::mentions::dates::Grain;
-use crate::mentions::reading::{Days, Sentence, lead, pattern, tail};
+use crate::mentions::reading::{Days, Sentence};
+use crate::text::{lead, pattern, tail};
 use crate::records::PageKind;
 
 /// What a sentence does with a package, and the days on which that can have been.
