@@ -232,6 +232,12 @@ impl Cluster<'_> {
         self.pages.get(page).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a page that announces of its own tells of it, not only pages that retell.
+    #[must_use]
+    pub const fn is_announced_by_its_own_page(&self) -> bool {
+        self.tier < 2
+    }
+
     /// Whether it is a package of its own that pages announce: no sum, and not merged into another.
     #[must_use]
     pub fn is_announced(&self) -> bool {

@@ -375,3 +375,22 @@ fn a_sum_that_was_only_previewed_comes_with_its_parts() {
     assert_eq!((sum.status, sum.announced_date), (Status::Announced, day("2023-02-03")));
     assert_eq!(entities.packages.iter().filter(|package| package.parent_package_id.is_some()).count(), 2);
 }
+
+#[test]
+fn an_order_for_a_part_of_a_sum_is_not_an_order_for_the_sum() {
+    let mut world = World::default();
+    world.story("2022-07-02", &[announced().worth(820).items(&[("NASAMS", 2)]).on("2022-07-01")]);
+    world.release("2022-07-01", &[announced().usai().worth(770)]).memo("2022-07-01", 50);
+    let entities = world.resolve();
+    assert_eq!(counted(&entities).iter().map(|row| row.0).collect::<Vec<_>>(), ["UKRAINE-PDA-20220701-50", "UKRAINE-USAI-20220701-770"]);
+    assert_eq!(entities.packages.iter().filter(|package| package.is_composite).count(), 1);
+}
+
+#[test]
+fn the_day_is_that_of_most_pages_where_none_announces_of_its_own() {
+    let mut world = World::default();
+    world.story("2022-02-24", &[announced().pda().no(3).worth(350).on("2022-02-23")]);
+    world.story("2022-02-27", &[announced().pda().no(3).worth(350).on("2022-02-26")]);
+    world.story("2022-10-06", &[recalled().pda().no(3).worth(350).on("2022-02-26")]);
+    assert_eq!(world.resolve().packages[0].announced_date, day("2022-02-26"));
+}
