@@ -25,6 +25,8 @@ pub enum Layer {
     Mentions,
     /// What is so in the world, as far as the pages tell.
     Entities,
+    /// Whether the tables can be trusted.
+    Checks,
 }
 
 impl Layer {
@@ -35,6 +37,7 @@ impl Layer {
             Self::Parsed => "parsed",
             Self::Mentions => "mentions",
             Self::Entities => "entities",
+            Self::Checks => "checks",
         }
     }
 }

@@ -1,1 +1,4 @@
 //! The stages: the only place with files and threads.
+
+pub mod engine;
+pub mod query;
