@@ -1,2 +1,4 @@
 //! The integration tests.
-fn main() {}
+
+mod aggregates;
+mod ledger;
