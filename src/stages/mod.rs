@@ -3,3 +3,5 @@
 pub mod engine;
 pub mod query;
 pub mod aggregate;
+pub mod check;
+pub mod declared_checks;
