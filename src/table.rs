@@ -25,6 +25,8 @@ pub enum Layer {
     Mentions,
     /// What is so in the world, as far as the pages tell.
     Entities,
+    /// What SQL makes of the tables; declared in `pipelines/aggregates`.
+    Aggregates,
     /// Whether the tables can be trusted.
     Checks,
 }
@@ -37,6 +39,7 @@ impl Layer {
             Self::Parsed => "parsed",
             Self::Mentions => "mentions",
             Self::Entities => "entities",
+            Self::Aggregates => "aggregates",
             Self::Checks => "checks",
         }
     }

@@ -16,6 +16,7 @@ use polars::prelude::{
 };
 use polars::sql::SQLContext;
 
+use super::store;
 use crate::entities::Entities;
 use crate::mentions::Mentions;
 use crate::records::Parsed;
@@ -87,18 +88,12 @@ pub fn reads(sql: &str) -> Result<Vec<String>> {
 }
 
 fn scan(data: &Path, table: &Table) -> Result<LazyFrame> {
-    let layer = data.join(table.layer.folder());
     let path = match table.layer {
-        Layer::Parsed | Layer::Mentions => layer.join(table.name),
-        Layer::Entities | Layer::Checks => layer.join(format!("{}.parquet", table.name)),
+        Layer::Parsed | Layer::Mentions => store::table_folder(data, table.layer, table.name),
+        Layer::Entities | Layer::Aggregates | Layer::Checks => store::whole_path(data, table.layer, table.name),
     };
-    let is_filled = path.is_file() || path.is_dir() && has_parquet(&path)?;
+    let is_filled = path.is_file() || !store::stems(&path, "parquet")?.is_empty();
     if is_filled { scan_files(&path) } else { Ok(empty(table)) }
-}
-
-fn has_parquet(folder: &Path) -> Result<bool> {
-    let entries = folder.read_dir().with_context(|| format!("{}: cannot be listed", folder.display()))?;
-    Ok(entries.filter_map(Result::ok).any(|entry| entry.path().extension().is_some_and(|extension| extension == "parquet")))
 }
 
 fn scan_files(path: &Path) -> Result<LazyFrame> {

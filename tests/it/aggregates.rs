@@ -156,6 +156,6 @@ fn glob(data: &Path, table: &drawdown::table::Table) -> String {
     let layer = data.join(table.layer.folder()).display().to_string();
     match table.layer {
         Layer::Parsed | Layer::Mentions => format!("{layer}/{}/*.parquet", table.name),
-        Layer::Entities | Layer::Checks => format!("{layer}/{}.parquet", table.name),
+        Layer::Entities | Layer::Aggregates | Layer::Checks => format!("{layer}/{}.parquet", table.name),
     }
 }

@@ -43,7 +43,7 @@ impl Sink for Folder<'_> {
         let layer = self.0.join(R::TABLE.layer.folder());
         let path = match R::TABLE.layer {
             Layer::Parsed | Layer::Mentions => layer.join(R::TABLE.name).join("shard-0.parquet"),
-            Layer::Entities | Layer::Checks => layer.join(format!("{}.parquet", R::TABLE.name)),
+            Layer::Entities | Layer::Aggregates | Layer::Checks => layer.join(format!("{}.parquet", R::TABLE.name)),
         };
         std::fs::create_dir_all(path.parent().unwrap())?;
         let batch = R::batch(&rows)?;

@@ -1,4 +1,11 @@
 //! The integration tests.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod aggregates;
+mod incremental;
 mod ledger;
+mod pages;
+mod project;
+mod raw;
+mod settings;
+mod verify;
