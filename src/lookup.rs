@@ -1,18 +1,300 @@
 //! Names as written -> canonical things, from `pipelines/lookups/*.csv`.
 //!
-//! Built once from the text of the files; knows nothing of where they lie.
+//! Built once from the text of the files; knows nothing of where they lie. A name matches whole words, in any case, with a hyphen for a
+//! space, with or without the space in "155 mm", and with a plural s; the `note` column narrows that: `as cased` (a capital must be one),
+//! `as written` (to the letter), `in item lists only` (an ordinary word that names equipment only in a list of items).
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use anyhow::Result;
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use anyhow::{Context as _, Result, bail, ensure};
 
-/// All lookups a rule may ask.
+/// All lookups a rule may ask; the columns are those of the file of that name.
 #[derive(Debug, Default)]
-pub struct Lookups {}
+pub struct Lookups {
+    /// name, canonical, category, kind, calibre, note
+    pub equipment: Index,
+    /// name, code, note
+    pub authorities: Index,
+    /// name, canonical, iso2, iso3, kind, note
+    pub countries: Index,
+    /// name, canonical, service, note
+    pub ranks: Index,
+    /// name, canonical, note
+    pub services: Index,
+    /// name, canonical, kind, wikidata, note
+    pub organizations: Index,
+    /// name, canonical, note
+    pub titles: Index,
+}
 
 impl Lookups {
     /// Builds the lookups from file stem -> CSV text. An error names file, line, column and what was expected.
-    pub fn parse(_files: &BTreeMap<String, String>) -> Result<Self> {
-        Ok(Self::default())
+    pub fn parse(files: &BTreeMap<String, String>) -> Result<Self> {
+        let index = |stem: &str, columns: &str| {
+            let text = files.get(stem).with_context(|| format!("lookups/{stem}.csv: missing, expected the columns {columns}"))?;
+            Index::parse(text, columns).with_context(|| format!("lookups/{stem}.csv"))
+        };
+        Ok(Self {
+            equipment: index("equipment", "name,canonical,category,kind,calibre,note")?,
+            authorities: index("authorities", "name,code,note")?,
+            countries: index("countries", "name,canonical,iso2,iso3,kind,note")?,
+            ranks: index("ranks", "name,canonical,service,note")?,
+            services: index("services", "name,canonical,note")?,
+            organizations: index("organizations", "name,canonical,kind,wikidata,note")?,
+            titles: index("titles", "name,canonical,note")?,
+        })
+    }
+
+    /// The lookups of the project, for unit tests of rules.
+    #[cfg(test)]
+    pub(crate) fn of_project() -> &'static Self {
+        static LOOKUPS: std::sync::LazyLock<Lookups> = std::sync::LazyLock::new(|| {
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines/lookups");
+            let files = std::fs::read_dir(folder).unwrap().map(|entry| {
+                let path = entry.unwrap().path();
+                (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&path).unwrap())
+            });
+            Lookups::parse(&files.collect()).unwrap()
+        });
+        &LOOKUPS
+    }
+}
+
+/// The id of a canonical name: lower case, words joined by hyphens.
+#[must_use]
+pub fn slug(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
+/// One lookup file: its rows, and an automaton over their names.
+#[derive(Debug, Default)]
+pub struct Index {
+    rows: Vec<Vec<String>>,
+    /// Rows that share a folded name, for each pattern of the automaton.
+    patterns: Vec<Vec<usize>>,
+    automaton: Option<AhoCorasick>,
+}
+
+/// How a name must be written to match.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Case {
+    Any,
+    AsCased,
+    AsWritten,
+}
+
+impl Index {
+    /// Builds the index from CSV text with exactly these columns.
+    pub fn parse(text: &str, columns: &str) -> Result<Self> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let header = reader.headers()?.iter().collect::<Vec<_>>().join(",");
+        ensure!(header == columns, "line 1: found the columns {header}, expected {columns}");
+        let width = columns.split(',').count();
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut names: BTreeMap<Vec<u8>, Vec<usize>> = BTreeMap::new();
+        for record in reader.records() {
+            let record = record?;
+            let line = record.position().map_or(0, csv::Position::line);
+            ensure!(record.len() == width, "line {line}: found {} cells, expected {width} ({columns})", record.len());
+            for (column, cell) in columns.split(',').zip(record.iter()).take(2) {
+                ensure!(!cell.trim().is_empty(), "line {line}, column {column}: found nothing, expected a name");
+            }
+            let folded = Folded::new(&record[0]).bytes;
+            if folded.is_empty() {
+                bail!("line {line}, column name: {:?} holds no letter and no digit", &record[0]);
+            }
+            names.entry(folded).or_default().push(rows.len());
+            rows.push(record.iter().map(|cell| cell.trim().to_owned()).collect());
+        }
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Both).build(names.keys())?;
+        Ok(Self { rows, patterns: names.into_values().collect(), automaton: Some(automaton) })
+    }
+
+    /// All rows, as in the file.
+    #[must_use]
+    pub fn rows(&self) -> &[Vec<String>] {
+        &self.rows
+    }
+
+    /// The names that stand in `text`, in order, the longest at each place; names for item lists only are left out.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<(Range<usize>, &Vec<String>)> {
+        self.search(text, false)
+    }
+
+    /// The same with the names for item lists only.
+    #[must_use]
+    pub fn find_in_item(&self, text: &str) -> Vec<(Range<usize>, &Vec<String>)> {
+        self.search(text, true)
+    }
+
+    fn search(&self, text: &str, in_item: bool) -> Vec<(Range<usize>, &Vec<String>)> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let folded = Folded::new(text);
+        let (mut found, mut at) = (Vec::new(), 0);
+        while let Some(next) = automaton.find(Input::new(&folded.bytes).range(at..)) {
+            let mut candidate = Some(next);
+            let mut hit = None;
+            // The longest name may fail where a shorter one at the same place holds.
+            while let Some(tried) = candidate {
+                hit = self.hit(text, &folded, &tried, in_item);
+                if hit.is_some() || tried.end() <= next.start() + 1 {
+                    break;
+                }
+                candidate = automaton.find(Input::new(&folded.bytes).range(next.start()..tried.end() - 1).anchored(Anchored::Yes));
+            }
+            at = match hit {
+                Some((end, range, row)) => {
+                    found.push((range, row));
+                    end
+                }
+                None => next.start() + 1,
+            };
+        }
+        found
+    }
+
+    /// The row that a match of the automaton stands for, if words and case agree: end in the folded text, range in the text, row.
+    fn hit(&self, text: &str, folded: &Folded, tried: &aho_corasick::Match, in_item: bool) -> Option<(usize, Range<usize>, &Vec<String>)> {
+        let start = folded.starts[tried.start()];
+        let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        if is_letter(text.get(..start)?.chars().next_back()) {
+            return None;
+        }
+        let plurals = [0, 1, 2].into_iter().filter(|extra| match extra {
+            0 => true,
+            1 => folded.bytes.get(tried.end()) == Some(&b's'),
+            _ => folded.bytes.get(tried.end()..tried.end() + 2) == Some(b"es"),
+        });
+        for extra in plurals {
+            let last = tried.end() + extra - 1;
+            let end = folded.starts[last] + text.get(folded.starts[last]..)?.chars().next().map_or(0, char::len_utf8);
+            if is_letter(text.get(end..)?.chars().next()) {
+                continue;
+            }
+            let written = text.get(start..end)?;
+            let rows = self.patterns[tried.pattern().as_usize()].iter().map(|row| &self.rows[*row]);
+            let row = rows.into_iter().find(|row| (in_item || !for_items_only(row)) && agrees(row, written));
+            return row.map(|row| (tried.end() + extra, start..end, row));
+        }
+        None
+    }
+}
+
+fn note(row: &[String]) -> &str {
+    row.last().map_or("", String::as_str)
+}
+
+fn for_items_only(row: &[String]) -> bool {
+    note(row).starts_with("in item lists only")
+}
+
+fn agrees(row: &[String], written: &str) -> bool {
+    let case = match note(row) {
+        note if note.starts_with("as cased") => Case::AsCased,
+        note if note.starts_with("as written") => Case::AsWritten,
+        _ => Case::Any,
+    };
+    let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<Vec<_>>();
+    match case {
+        Case::Any => true,
+        Case::AsCased => letters(&row[0]).iter().zip(letters(written)).all(|(name, text)| !name.is_uppercase() || text.is_uppercase()),
+        Case::AsWritten => written.strip_suffix('s').is_some_and(|stem| stem == row[0]) || written == row[0],
+    }
+}
+
+/// Text with case, hyphens and optional spaces folded away, and where each byte came from.
+struct Folded {
+    bytes: Vec<u8>,
+    /// Start in the text of the character each byte stands for.
+    starts: Vec<usize>,
+}
+
+impl Folded {
+    fn new(text: &str) -> Self {
+        let mut folded = Self { bytes: Vec::with_capacity(text.len()), starts: Vec::with_capacity(text.len()) };
+        let mut gap = None;
+        for (at, letter) in text.char_indices() {
+            match letter {
+                ' ' | '\n' | '\t' | '-' | '\u{a0}' | '\u{2010}'..='\u{2013}' => gap = gap.or(Some(at)),
+                '’' => folded.push(b"'", at, &mut gap),
+                _ if letter.is_ascii() => folded.push(&[(letter as u8).to_ascii_lowercase()], at, &mut gap),
+                _ => {
+                    let mut buffer = [0; 4];
+                    folded.push(letter.encode_utf8(&mut buffer).as_bytes(), at, &mut gap);
+                }
+            }
+        }
+        folded
+    }
+
+    fn push(&mut self, letter: &[u8], at: usize, gap: &mut Option<usize>) {
+        if let (Some(gap), Some(last)) = (gap.take(), self.bytes.last().copied()) {
+            let joins =
+                (last.is_ascii_alphabetic() && letter[0].is_ascii_digit()) || (last.is_ascii_digit() && letter[0].is_ascii_alphabetic());
+            if !joins {
+                self.bytes.push(b' ');
+                self.starts.push(gap);
+            }
+        }
+        self.bytes.extend_from_slice(letter);
+        self.starts.resize(self.bytes.len(), at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLUMNS: &str = "name,canonical,note";
+
+    fn names<'t>(csv: &str, text: &'t str) -> Vec<(&'t str, String)> {
+        let index = Index::parse(&format!("{COLUMNS}\n{csv}"), COLUMNS).unwrap();
+        index.find(text).into_iter().map(|(range, row)| (&text[range], row[1].clone())).collect()
+    }
+
+    #[test]
+    fn hyphens_spaces_case_and_plurals_do_not_matter() {
+        let csv = "155 mm artillery round,round,\nMi-17,helicopter,\nlaser-guided rocket,rocket,";
+        let found = names(csv, "155mm Artillery Rounds, Mi-17s, an Mi 17 and laser guided\u{a0}rockets");
+        assert_eq!(
+            found.iter().map(|(text, _)| *text).collect::<Vec<_>>(),
+            ["155mm Artillery Rounds", "Mi-17s", "Mi 17", "laser guided\u{a0}rockets"]
+        );
+    }
+
+    #[test]
+    fn a_shorter_name_holds_where_the_longest_fails() {
+        assert_eq!(names("air defense,a,\nair defense system,b,", "air defense systematically"), [("air defense", "a".to_owned())]);
+        assert_eq!(
+            names("tank,a,\nanti-tank mine,b,", "anti-tank mines, tanks, tankers"),
+            [("anti-tank mines", "b".to_owned()), ("tanks", "a".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_note_narrows_the_case() {
+        assert_eq!(
+            names("TOW,missile,as cased\nA-10,aircraft,as written", "to tow a 10 with TOWs and A-10s"),
+            [("TOWs", "missile".to_owned()), ("A-10s", "aircraft".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_bad_row_is_named() {
+        let error = Index::parse("name,canonical,note\na,b,\nc,,\n", COLUMNS).unwrap_err().to_string();
+        assert_eq!(error, "line 3, column canonical: found nothing, expected a name");
+    }
+
+    #[test]
+    fn the_lookups_of_the_project_are_whole() {
+        let lookups = Lookups::of_project();
+        assert!(lookups.equipment.rows().len() > 250);
+        let text = "Ukraine will receive HIMARS and 18 155mm Howitzers.";
+        let found: Vec<_> = lookups.equipment.find(text).into_iter().map(|(range, _)| &text[range]).collect();
+        assert_eq!(found, ["HIMARS", "155mm Howitzers"]);
     }
 }

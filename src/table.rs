@@ -469,8 +469,8 @@ mod tests {
             day: Option<NaiveDate>,
             /// Its instant.
             instant: DateTime<Utc>,
-            /// Whether it is one.
-            is_thing: bool,
+            /// Whether its number is above one.
+            is_big: bool,
         }
     }
 
@@ -483,7 +483,7 @@ mod tests {
             aliases: vec!["x".into(); usize::try_from(number).unwrap()],
             day: day.filter(|_| number > 1),
             instant: DateTime::from_timestamp_micros(1_700_000_000_000_123).unwrap(),
-            is_thing: number > 1,
+            is_big: number > 1,
         }
     }
 
@@ -508,6 +508,7 @@ mod tests {
         let schema = Thing::TABLE.schema();
         assert_eq!(schema.field(2).metadata()["description"], "Its colour.");
         assert!(schema.field(2).is_nullable() && !schema.field(0).is_nullable());
+        assert_eq!(Colour::ALL, [Colour::Green, Colour::Blue]);
         assert_eq!(Thing::TABLE.columns[2].values, [("green", " Like grass."), ("blue", " Like the sky.")]);
     }
 }

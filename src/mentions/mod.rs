@@ -174,7 +174,7 @@ impl<'a> Passage<'a> {
 pub fn extract(article: &Article, paragraphs: &[Paragraph], lookups: &Lookups) -> Mentions {
     let page = Page::new(article, paragraphs);
     let mut found = Mentions::default();
-    money::find(&page, lookups, &mut found);
+    money::find(&page, &mut found);
     dates::find(&page, lookups, &mut found);
     quantities::find(&page, lookups, &mut found);
     equipment::find(&page, lookups, &mut found);

@@ -1,0 +1,35 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup pipeline test check bless dictionary bench clean
+DRAWDOWN = cargo run --quiet --locked --bin drawdown --
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+setup: ## check the toolchain; does nothing when all is there
+	@scripts/setup
+
+pipeline: setup ## build, then run every stage on data/sample and print what was found
+	@cargo build --locked --bin drawdown
+	@$(DRAWDOWN) run
+
+test: setup .venv/ready ## all tests: units, properties, fixtures, the real corpus where it exists, DuckDB
+	cargo test --locked
+
+check: setup ## formatting, clippy with warnings denied, data dictionary fresh
+	cargo fmt --check
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked --no-default-features -- -D warnings
+	$(DRAWDOWN) tables --check
+
+bless: setup ## rewrite the expectations of the fixtures and the data dictionary
+	DRAWDOWN_BLESS=1 cargo test --locked --test it bless
+	$(DRAWDOWN) tables --write
+
+bench: setup ## pages/s and MB/s of the map beside a bare parse, and peak memory at 1 x and 20 x
+	cargo bench --locked
+
+clean: ## remove what the pipeline wrote; the pages under data/sample stay
+	rm -rf data/parsed data/mentions data/entities data/aggregates data/checks
+
+.venv/ready: tests/requirements.txt scripts/venv
+	@scripts/venv
