@@ -1,13 +1,43 @@
 //! Assistance packages: the release, the story and the memorandum of one package become one row.
+//!
+//! Claims are read with their pages ([`told`]), placed in a [`ledger`] kind by kind, and each package then takes its values from the
+//! best of its claims ([`prefer`]). Every claim ends as evidence of one package or as unmatched, with its reason. The result does not
+//! depend on the order of the pages; the work is near linear in their number, as only packages of the same days are compared.
+
+mod amounts;
+mod announced;
+mod authority;
+mod conflicts;
+mod details;
+mod families;
+mod fit;
+mod ids;
+mod items;
+mod ledger;
+mod memoranda;
+mod prefer;
+mod previews;
+mod recalled;
+mod rows;
+mod series;
+mod sums;
+#[cfg(test)]
+mod tests;
+mod told;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use ledger::{Ledger, Place};
+use told::Told;
 
 use super::Entities;
 use crate::lookup::Lookups;
 use crate::mentions::Mentions;
-use crate::mentions::announcements::{Authority, Claim};
+use crate::mentions::announcements::{Announcement, Authority, Claim};
 use crate::mentions::money::Bound;
 use crate::records::Article;
+use crate::table::Row;
 use crate::{table, vocabulary};
 
 vocabulary! {
@@ -187,4 +217,55 @@ table! {
 }
 
 /// Resolves the claims of all pages into packages.
-pub fn resolve(_articles: &[Article], _mentions: &Mentions, _lookups: &Lookups, _entities: &mut Entities) {}
+pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups, entities: &mut Entities) {
+    let (told, homeless) = told::read(articles, &mentions.announcements);
+    let lists = items::lists(&mentions.announced_items);
+    let count = |told: &Told| lists.get(&(told.row.article_id.as_str(), told.row.announcement_no)).map_or(0, Vec::len);
+    let ledger = gather(told, &count);
+
+    let packages = rows::resolve(&ledger, lookups, &count);
+    let ids: BTreeMap<usize, String> = packages.iter().map(|package| (package.cluster, package.id.clone())).collect();
+    for package in &packages {
+        let (items, disputes) = items::of(&ledger, package, &lists);
+        entities.packages.push(rows::package(&ledger, package, &ids));
+        entities.package_items.extend(items);
+        entities.package_evidence.extend(rows::evidence(&ledger, package));
+        entities.package_conflicts.extend(conflicts::of(&ledger, package));
+        entities.package_conflicts.extend(disputes);
+    }
+    let unmatched = ledger.told.iter().zip(&ledger.places).filter_map(|(told, place)| match place {
+        Place::Package(_) => None,
+        Place::Open => Some(set_aside(told.row, "not looked at")),
+        Place::Unmatched(reason) => Some(set_aside(told.row, reason)),
+    });
+    entities.unmatched_announcements.extend(unmatched);
+    entities.unmatched_announcements.extend(homeless.into_iter().map(|row| set_aside(row, "its page is not among the articles")));
+    sort(entities);
+}
+
+/// Places all claims.
+fn gather<'a>(told: Vec<Told<'a>>, items: &impl Fn(&Told) -> usize) -> Ledger<'a> {
+    let mut ledger = Ledger::new(told);
+    announced::place(&mut ledger);
+    memoranda::place(&mut ledger);
+    sums::gather(&mut ledger);
+    authority::set_aside(&mut ledger, |told| items(told) > 0);
+    previews::place(&mut ledger);
+    recalled::place(&mut ledger);
+    sums::link_parts(&mut ledger);
+    sums::place_shares(&mut ledger);
+    sums::demote(&mut ledger);
+    ledger
+}
+
+fn set_aside(row: &Announcement, reason: &str) -> UnmatchedAnnouncement {
+    UnmatchedAnnouncement { article_id: row.article_id.clone(), announcement_no: row.announcement_no, reason: reason.to_owned() }
+}
+
+fn sort(entities: &mut Entities) {
+    entities.packages.sort_by(Row::compare);
+    entities.package_items.sort_by(Row::compare);
+    entities.package_evidence.sort_by(Row::compare);
+    entities.package_conflicts.sort_by(Row::compare);
+    entities.unmatched_announcements.sort_by(Row::compare);
+}
