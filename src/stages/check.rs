@@ -5,18 +5,26 @@
 //! they were. All other aggregates are published by a rename. So what lies in `data/aggregates` has always passed.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use chrono::NaiveDate;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-use super::aggregate::{published, unchecked};
+use super::aggregate::{self, published, unchecked};
+use super::config::Config;
 use super::declared_checks::declared;
 use super::engine::{self, Engine};
-use super::query::{Query, Severity};
-use crate::table::Row as _;
+use super::progress::Reporter;
+use super::query::{Kind, Query, Severity};
+use super::stamp::Stamp;
+use super::store::{self, Store};
+use super::{Options, VERSION};
+use crate::capture::sha256_hex;
+use crate::table::{Layer, Row as _, RowSet as _};
 use crate::{row_set, table};
 
 /// What the program exits with when a check of severity `error` failed.
@@ -68,9 +76,8 @@ table! {
 }
 
 row_set! {
-    /// What checking gives, beside the rows each check found.
+    /// The tables that checks read beside those of the pipeline.
     pub struct Checks {
-        check_results: CheckResult,
         run_settings: RunSettings,
         expected_rows: ExpectedRows,
     }
@@ -90,6 +97,8 @@ pub struct Failure {
 /// What checking found and did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
+    /// Whether nothing had changed since the last run, which went well.
+    pub is_skipped: bool,
     /// A row per check.
     pub results: Vec<CheckResult>,
     /// Those that found rows.
@@ -101,6 +110,21 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    fn add(&mut self, check: &Query, found: &RecordBatch) -> Result<()> {
+        self.results.push(CheckResult {
+            check_name: check.name.clone(),
+            title: check.title.clone(),
+            severity: check.severity.unwrap_or(Severity::Error),
+            is_passed: found.num_rows() == 0,
+            violations: i64::try_from(found.num_rows())?,
+            reads: engine::reads(check)?,
+        });
+        if found.num_rows() > 0 {
+            self.failures.push(Failure { check: check.clone(), violations: found.num_rows(), rows: first_rows(found)? });
+        }
+        Ok(())
+    }
+
     /// Whether a check of severity `error` failed.
     #[must_use]
     pub fn is_failed(&self) -> bool {
@@ -124,43 +148,85 @@ impl std::fmt::Display for Failure {
     }
 }
 
-/// Runs `checks`, and those that the declarations give, over the tables in `data` and the tables of `aggregates` that wait there.
-/// `write` is called with each file and its rows.
-pub fn check_tables(
-    data: &Path,
-    checks: &[Query],
-    aggregates: &[Query],
-    mut write: impl FnMut(&Path, &RecordBatch) -> Result<()>,
-) -> Result<Outcome> {
-    let folder = data.join("checks");
-    let mut engine = open(data, aggregates)?;
-    let mut outcome = Outcome::default();
-    let declared = declared();
-    let mut all: Vec<&Query> = declared.iter().chain(checks).collect();
-    all.sort_by(|a, b| a.name.cmp(&b.name));
-    for check in all {
-        let found = engine.run(&check.sql).with_context(|| check.path.clone())?;
-        write(&folder.join(format!("{}.parquet", check.name)), &found)?;
-        outcome.results.push(CheckResult {
-            check_name: check.name.clone(),
-            title: check.title.clone(),
-            severity: check.severity.unwrap_or(Severity::Error),
-            is_passed: found.num_rows() == 0,
-            violations: i64::try_from(found.num_rows())?,
-            reads: engine::reads(&check.sql)?,
-        });
-        if found.num_rows() > 0 {
-            outcome.failures.push(Failure { check: check.clone(), violations: found.num_rows(), rows: first_rows(&found)? });
-        }
+/// Checks the tables and publishes the aggregates that stand on sound ones, unless nothing has changed since all went well.
+pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Outcome> {
+    let data = config.data.as_path();
+    let aggregates = aggregate::load(config)?;
+    let checks = load(config)?;
+    let task = reporter.task("check", "checks", checks.len());
+    let stamp = stamp(config, options, &checks)?;
+    if !options.force && Stamp::read(data, Layer::Checks).as_ref() == Some(&stamp) {
+        return recall(data, &checks);
     }
-    write(&folder.join("check_results.parquet"), &CheckResult::batch(&outcome.results)?)?;
+    Stamp::clear(data, Layer::Checks)?;
+    settings(config, options)?.write(&mut Store::whole(data))?;
+    let mut engine = open(data, &aggregates)?;
+    let mut outcome = Outcome::default();
+    for check in &checks {
+        let found = engine.run(check)?;
+        store::write_batch(&rows_path(data, check), &check.name, &check.title, &[], &found)?;
+        outcome.add(check, &found)?;
+        task.step();
+    }
+    store::write(&store::whole_path(data, Layer::Checks, CheckResult::TABLE.name), &outcome.results)?;
+    publish(data, &aggregates, &mut outcome)?;
+    if !outcome.is_failed() {
+        stamp.write(data, Layer::Checks)?;
+    }
     Ok(outcome)
+}
+
+/// The checks that the declarations give and those that `pipelines` ships, sorted by name.
+pub fn load(config: &Config) -> Result<Vec<Query>> {
+    let mut checks = declared();
+    checks.append(&mut Query::load(Kind::Check, &config.pipelines.join("checks"))?);
+    checks.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(checks)
+}
+
+/// What the checks know of the run. Articles are expected only of whole sites, so only when all of the input is read.
+fn settings(config: &Config, options: &Options) -> Result<Checks> {
+    let is_full_run = config.is_whole_input() && options.shard.is_none();
+    let expected = config.sites.all().filter_map(|site| Some((site, site.rows?))).filter(|_| is_full_run);
+    let expected = expected.map(|(site, rows)| {
+        let (articles_min, articles_max) = (i64::try_from(rows.min)?, i64::try_from(rows.max)?);
+        Ok(ExpectedRows { source: site.name.clone(), articles_min, articles_max })
+    });
+    Ok(Checks {
+        run_settings: vec![RunSettings { as_of: config.as_of, tolerance_percent: config.tolerance_percent, is_full_run }],
+        expected_rows: expected.collect::<Result<_>>()?,
+    })
+}
+
+/// What all the checks depend on.
+fn stamp(config: &Config, options: &Options, checks: &[Query]) -> Result<Stamp> {
+    let aggregates = Stamp::read(&config.data, Layer::Aggregates).context("the aggregates are not whole; run `drawdown aggregate`")?;
+    let mut lines = vec![VERSION.to_owned(), aggregates.fingerprint, format!("{:?}", settings(config, options)?)];
+    lines.extend(checks.iter().map(Query::content));
+    Ok(Stamp { fingerprint: sha256_hex(lines.join("\n").as_bytes()), ..Stamp::default() })
+}
+
+/// The outcome of the last run, from what it wrote.
+fn recall(data: &Path, checks: &[Query]) -> Result<Outcome> {
+    let mut outcome = Outcome { is_skipped: true, ..Outcome::default() };
+    for check in checks {
+        let file = std::fs::File::open(rows_path(data, check)).with_context(|| format!("check {}: its rows", check.name))?;
+        let reader = ParquetRecordBatchReaderBuilder::try_new(file)?;
+        let schema = reader.schema().clone();
+        let batches = reader.build()?.collect::<std::result::Result<Vec<_>, _>>()?;
+        outcome.add(check, &concat_batches(&schema, &batches)?)?;
+    }
+    Ok(outcome)
+}
+
+fn rows_path(data: &Path, check: &Query) -> PathBuf {
+    store::whole_path(data, Layer::Checks, &check.name)
 }
 
 fn open(data: &Path, aggregates: &[Query]) -> Result<Engine> {
     let engine = Engine::open(data)?;
-    for table in [&RunSettings::TABLE, &ExpectedRows::TABLE] {
-        engine.add(table.name, &data.join("checks").join(format!("{}.parquet", table.name)))?;
+    for table in [RunSettings::TABLE, ExpectedRows::TABLE] {
+        engine.add(table.name, &store::whole_path(data, Layer::Checks, table.name))?;
     }
     for aggregate in aggregates {
         let waiting = unchecked(data, &aggregate.name);
@@ -178,7 +244,7 @@ pub fn publish(data: &Path, aggregates: &[Query], outcome: &mut Outcome) -> Resu
         if !waiting.exists() {
             continue;
         }
-        let is_doubtful = doubtful.contains(&aggregate.name) || engine::reads(&aggregate.sql)?.iter().any(|table| doubtful.contains(table));
+        let is_doubtful = doubtful.contains(&aggregate.name) || engine::reads(aggregate)?.iter().any(|table| doubtful.contains(table));
         if is_doubtful {
             outcome.held_back.push(aggregate.name.clone());
             continue;

@@ -1,5 +1,7 @@
 //! The checks that the declarations of the tables give: keys are unique, closed lists are kept. Nobody writes them down twice.
 
+use std::path::PathBuf;
+
 use super::engine::{sql_name, tables};
 use super::query::{Query, Severity};
 use crate::table::{Column, ColumnType, Table};
@@ -17,7 +19,7 @@ pub fn declared() -> Vec<Query> {
 fn check(name: &str, title: &str, parts: &[String]) -> Query {
     Query {
         name: name.to_owned(),
-        path: format!("declared check {name}"),
+        path: PathBuf::from(format!("declared/{name}.sql")),
         title: title.to_owned(),
         note: None,
         grain: Vec::new(),

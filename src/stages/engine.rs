@@ -9,13 +9,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use arrow::array::{Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
+use arrow::array::{Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, RecordBatchOptions, StringArray, TimestampMicrosecondArray};
 use arrow::datatypes::{Field, Schema as ArrowSchema};
 use polars::prelude::{
     Column as Series, DataFrame, DataType, IntoLazy as _, LazyFrame, PlRefPath, PlSmallStr, ScanArgsParquet, TimeUnit, TimeZone,
 };
 use polars::sql::SQLContext;
 
+use super::config::ConfigError;
+use super::query::Query;
 use super::store;
 use crate::entities::Entities;
 use crate::mentions::Mentions;
@@ -69,22 +71,27 @@ impl Engine {
         self.context.register(table.name, empty(table));
     }
 
-    /// Runs a query.
-    pub fn run(&mut self, sql: &str) -> Result<RecordBatch> {
-        let frame = self.context.execute(sql).and_then(LazyFrame::collect)?;
-        batch(&frame)
+    /// Runs a query. What the engine does not like in it is an error of its file.
+    pub fn run(&mut self, query: &Query) -> Result<RecordBatch> {
+        let frame = self.context.execute(&query.sql).and_then(LazyFrame::collect);
+        let frame = frame.map_err(|error| ConfigError::of_file(&query.path, error))?;
+        batch(&frame).with_context(|| query.path.display().to_string())
     }
 
-    /// The columns a query gives, without running it.
-    pub fn columns(&mut self, sql: &str) -> Result<Vec<(String, &'static str)>> {
-        let schema = self.context.execute(sql)?.collect_schema()?;
+    /// The columns a query gives and their types, without running it.
+    pub fn columns(&mut self, query: &Query) -> Result<Vec<(String, &'static str)>> {
+        let schema = self.context.execute(&query.sql).and_then(|mut frame| frame.collect_schema());
+        let schema = schema.map_err(|error| ConfigError::of_file(&query.path, error))?;
         schema.iter().map(|(name, kind)| Ok((name.to_string(), plain(name, kind)?))).collect()
     }
 }
 
-/// The names of the tables a query reads.
-pub fn reads(sql: &str) -> Result<Vec<String>> {
-    Ok(polars::sql::extract_table_identifiers(sql, false, true)?)
+/// The names of the tables a query reads, sorted; names of its own (`WITH`) may be among them.
+pub fn reads(query: &Query) -> Result<Vec<String>> {
+    let names = polars::sql::extract_table_identifiers(&query.sql, false, true);
+    let mut names = names.map_err(|error| ConfigError::of_file(&query.path, error))?;
+    names.sort();
+    Ok(names)
 }
 
 fn scan(data: &Path, table: &Table) -> Result<LazyFrame> {
@@ -136,7 +143,7 @@ fn batch(frame: &DataFrame) -> Result<RecordBatch> {
     let fields = frame.columns().iter().zip(&arrays);
     let fields = fields.map(|(column, array)| Field::new(column.name().as_str(), array.data_type().clone(), array.null_count() > 0));
     let schema = ArrowSchema::new(fields.collect::<Vec<_>>());
-    let options = arrow::array::RecordBatchOptions::new().with_row_count(Some(frame.height()));
+    let options = RecordBatchOptions::new().with_row_count(Some(frame.height()));
     Ok(RecordBatch::try_new_with_options(Arc::new(schema), arrays, &options)?)
 }
 
@@ -156,16 +163,17 @@ fn array(column: &Series) -> Result<ArrayRef> {
 }
 
 /// The rows of `batch` under the declared schema of an aggregate: descriptions from the header, grain columns never empty.
-pub fn describe(batch: &RecordBatch, query: &super::query::Query) -> Result<RecordBatch> {
-    query.check_columns(batch.schema().fields().iter().map(|field| field.name().as_str()))?;
+pub fn describe(batch: &RecordBatch, query: &Query) -> Result<RecordBatch> {
+    let schema = batch.schema();
+    query.check_columns(&schema.fields().iter().map(|field| field.name().as_str()).collect::<Vec<_>>())?;
     let mut fields = Vec::new();
-    for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
+    for (field, column) in schema.fields().iter().zip(batch.columns()) {
         let name = field.name();
         let is_key = query.grain.contains(name);
-        ensure!(!is_key || column.null_count() == 0, "{}: column {name} belongs to the grain and is empty in a row", query.path);
+        ensure!(!is_key || column.null_count() == 0, "{}: column {name} of the grain is empty in a row", query.path.display());
         let description = HashMap::from([("description".to_owned(), query.columns.get(name).cloned().unwrap_or_default())]);
         fields.push(Field::new(name, column.data_type().clone(), !is_key).with_metadata(description));
     }
-    let options = arrow::array::RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
+    let options = RecordBatchOptions::new().with_row_count(Some(batch.num_rows()));
     Ok(RecordBatch::try_new_with_options(Arc::new(ArrowSchema::new(fields)), batch.columns().to_vec(), &options)?)
 }

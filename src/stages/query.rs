@@ -4,8 +4,11 @@
 //! a line of it that is missing, unknown or said twice is an error with file and line. Knows nothing of engines and of files.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use super::config::ConfigError;
+
+type Result<T> = std::result::Result<T, ConfigError>;
 
 /// A query with what its header declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +16,7 @@ pub struct Query {
     /// The stem of the file: the name of the table it fills, or of the check.
     pub name: String,
     /// The file, for messages.
-    pub path: String,
+    pub path: PathBuf,
     /// What the table, or the check, is.
     pub title: String,
     /// What a reader must know before using it.
@@ -48,53 +51,55 @@ pub enum Kind {
 }
 
 impl Query {
-    /// Reads the text of a file. An error names the file, the line, and what was expected.
-    pub fn parse(kind: Kind, path: &str, text: &str) -> Result<Self> {
-        let name = path.rsplit(['/', '\\']).next().and_then(|file| file.strip_suffix(".sql"));
-        let name = name.filter(|name| is_name(name)).with_context(|| format!("{path}: expected a name like `aid_totals.sql`"))?.to_owned();
-        let (mut header, sql) = header(kind, path, text)?;
-        let mut take = |key: &str| header.remove(key).with_context(|| format!("{path}:1: expected a line `-- {key}: ...`"));
-        let title = take("title")?;
-        let note = take("note").ok();
-        let (grain, severity) = match kind {
-            Kind::Aggregate => (take("grain")?.split(',').map(|column| column.trim().to_owned()).collect(), None),
-            Kind::Check => {
-                let text = take("severity")?;
-                (Vec::new(), Some(Severity::from_text(&text).with_context(|| format!("{path}: severity {text}: expected error or warning"))?))
-            }
+    /// Reads every `.sql` file of a folder, sorted by name.
+    pub fn load(kind: Kind, folder: &Path) -> Result<Vec<Self>> {
+        let files = super::config::files(folder, "sql")?;
+        let read = |path: &PathBuf| {
+            let text = std::fs::read_to_string(path).map_err(|error| ConfigError::of_file(path, error))?;
+            Self::parse(kind, path, &text)
         };
-        let columns = header.into_iter().filter_map(|(key, doc)| Some((key.strip_prefix("column ")?.to_owned(), doc))).collect();
-        let query = Self { name, path: path.to_owned(), title, note, grain, severity, columns, sql };
-        query.check_order()?;
-        Ok(query)
+        files.iter().map(read).collect()
     }
 
-    /// The line the query starts on, counted from 1, is not kept: messages of the engine quote the column or table instead.
-    fn check_order(&self) -> Result<()> {
-        if self.grain.is_empty() {
-            return Ok(());
-        }
-        let grain = self.grain.join(", ");
-        if let Some(column) = self.grain.iter().find(|column| !self.columns.contains_key(*column)) {
-            bail!("{}: grain {column}: expected one of the columns that the header describes", self.path);
-        }
-        let folded = self.sql.split_whitespace().collect::<Vec<_>>().join(" ");
-        ensure!(
-            folded.trim_end_matches([';', ' ']).ends_with(&format!("ORDER BY {grain}")),
-            "{}: expected the query to end with `ORDER BY {grain}`, its grain, so that equal inputs give equal files",
-            self.path
-        );
-        Ok(())
+    /// Reads the text of a file. An error names the file, the line, and what was expected.
+    pub fn parse(kind: Kind, path: &Path, text: &str) -> Result<Self> {
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).filter(|stem| is_name(stem));
+        let name = stem.ok_or_else(|| ConfigError::of_file(path, "expected a name of small letters and `_`, like `aid_totals.sql`"))?;
+        let (mut header, sql) = header(kind, path, text)?;
+        let missing = |key: &str| ConfigError::of_key(path, 1, key, format!("expected a line `-- {key}: ...`"));
+        let mut take = |key: &str| header.remove(key).ok_or_else(|| missing(key));
+        let (_, title) = take("title")?;
+        let note = take("note").ok().map(|(_, note)| note);
+        let (grain, severity) = match kind {
+            Kind::Aggregate => (grain(path, &take("grain")?, &sql)?, None),
+            Kind::Check => {
+                let (line, text) = take("severity")?;
+                let found = || ConfigError::of_key(path, line, "severity", format!("found {text}, expected error or warning"));
+                (Vec::new(), Some(Severity::from_text(&text).ok_or_else(found)?))
+            }
+        };
+        let columns: BTreeMap<_, _> =
+            header.into_iter().filter_map(|(key, (_, doc))| Some((key.strip_prefix("column ")?.to_owned(), doc))).collect();
+        Ok(Self { name: name.to_owned(), path: path.to_owned(), title, note, grain, severity, columns, sql })
+    }
+
+    /// All that the result depends on, as text.
+    #[must_use]
+    pub fn content(&self) -> String {
+        format!("{:?}", Self { path: PathBuf::new(), ..self.clone() })
     }
 
     /// Refuses an output column that the header does not describe, and a description without its column.
-    pub fn check_columns<'a>(&self, output: impl Iterator<Item = &'a str>) -> Result<()> {
-        let output: Vec<&str> = output.collect();
+    pub fn check_columns(&self, output: &[&str]) -> Result<()> {
         if let Some(column) = output.iter().find(|column| !self.columns.contains_key(**column)) {
-            bail!("{}:1: column {column}: expected a line `-- column {column}: what it holds`", self.path);
+            let problem = format!("an output column without its line, expected `-- column {column}: what it holds`");
+            return Err(ConfigError::of_key(&self.path, 1, column, problem));
         }
         if let Some(column) = self.columns.keys().find(|column| !output.contains(&column.as_str())) {
-            bail!("{}: `-- column {column}`: expected an output column of this name", self.path);
+            return Err(ConfigError::of_key(&self.path, 1, &format!("column {column}"), "the query gives no such column".to_owned()));
+        }
+        if let Some(column) = self.grain.iter().find(|column| !output.contains(&column.as_str())) {
+            return Err(ConfigError::of_key(&self.path, 1, "grain", format!("found {column}, expected output columns")));
         }
         Ok(())
     }
@@ -104,42 +109,68 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-/// The `-- key: value` lines at the top, and the rest. A line that starts with `--` and two spaces goes on with the line before.
-fn header(kind: Kind, path: &str, text: &str) -> Result<(BTreeMap<String, String>, String)> {
-    let mut header: BTreeMap<String, String> = BTreeMap::new();
+/// The columns of the grain, which the query must be ordered by.
+fn grain(path: &Path, (line, text): &(usize, String), sql: &str) -> Result<Vec<String>> {
+    let columns: Vec<String> = text.split(',').map(|column| column.trim().to_owned()).collect();
+    let order = format!("ORDER BY {}", columns.join(", "));
+    let folded = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+    if folded.trim_end_matches([';', ' ']).ends_with(&order) {
+        return Ok(columns);
+    }
+    let problem = format!("expected the query to end with `{order}`, so that equal inputs give equal files");
+    Err(ConfigError::of_key(path, *line, "grain", problem))
+}
+
+/// Key -> line and text.
+type Header = BTreeMap<String, (usize, String)>;
+
+/// The `-- key: text` lines at the top, and the rest. A line that starts with `--` and two spaces goes on with the line before.
+fn header(kind: Kind, path: &Path, text: &str) -> Result<(Header, String)> {
+    let mut header = Header::new();
     let mut last = None;
-    let mut lines = text.lines().enumerate().peekable();
-    while let Some((index, line)) = lines.next_if(|(_, line)| line.starts_with("--")) {
-        let place = format!("{path}:{}", index + 1);
-        let line = line.trim_start_matches("--");
+    let mut lines = (1..).zip(text.lines()).peekable();
+    while let Some((number, line)) = lines.next_if(|(_, line)| line.starts_with("--")) {
+        let line = line.trim_start_matches('-');
         if let (true, Some(key)) = (line.starts_with("  "), &last)
-            && let Some(value) = header.get_mut(key)
+            && let Some((_, value)) = header.get_mut(key)
         {
             value.push(' ');
             value.push_str(line.trim());
             continue;
         }
-        let (key, value) = line.split_once(':').with_context(|| format!("{place}: expected `-- key: text`"))?;
+        let (key, value) = line.split_once(':').unwrap_or((line, ""));
         let (key, value) = (key.trim().to_owned(), value.trim().to_owned());
-        let known = match kind {
-            Kind::Aggregate => matches!(key.as_str(), "title" | "note" | "grain") || key.strip_prefix("column ").is_some_and(is_name),
-            Kind::Check => matches!(key.as_str(), "title" | "note" | "severity"),
-        };
-        ensure!(known, "{place}: key {key}: expected {}", kind.keys());
-        ensure!(!value.is_empty(), "{place}: key {key}: expected text after the colon");
-        ensure!(header.insert(key.clone(), value).is_none(), "{place}: key {key} stands twice");
+        let error = |problem: &str| Err(ConfigError::of_key(path, number, &key, problem.to_owned()));
+        if !kind.knows(&key) {
+            return error(kind.expected());
+        }
+        if value.is_empty() {
+            return error("expected text after the colon");
+        }
+        if header.insert(key.clone(), (number, value)).is_some() {
+            return error("stands twice");
+        }
         last = Some(key);
     }
     let sql = lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n");
-    ensure!(!sql.trim().is_empty(), "{path}: expected a query below the header");
+    if sql.trim().is_empty() {
+        return Err(ConfigError::of_file(path, "expected a query below the header"));
+    }
     Ok((header, sql))
 }
 
 impl Kind {
-    const fn keys(self) -> &'static str {
+    fn knows(self, key: &str) -> bool {
         match self {
-            Self::Aggregate => "title, note, grain or column <name>",
-            Self::Check => "title, note or severity",
+            Self::Aggregate => matches!(key, "title" | "note" | "grain") || key.strip_prefix("column ").is_some_and(is_name),
+            Self::Check => matches!(key, "title" | "note" | "severity"),
+        }
+    }
+
+    const fn expected(self) -> &'static str {
+        match self {
+            Self::Aggregate => "unknown, expected title, note, grain or column <name>",
+            Self::Check => "unknown, expected title, note or severity",
         }
     }
 }
@@ -151,13 +182,17 @@ mod tests {
     const GOOD: &str = "-- title: Totals\n-- grain: day, name\n-- column day: The day.\n-- column name: Its name,\n--   in full.\n\
                         SELECT day, name FROM things\nORDER BY day,\n  name\n";
 
+    fn parse(text: &str) -> Result<Query> {
+        Query::parse(Kind::Aggregate, Path::new("aggregates/totals.sql"), text)
+    }
+
     fn error(text: &str) -> String {
-        Query::parse(Kind::Aggregate, "aggregates/totals.sql", text).unwrap_err().to_string()
+        parse(text).unwrap_err().to_string()
     }
 
     #[test]
     fn a_header_declares_title_grain_and_columns() {
-        let query = Query::parse(Kind::Aggregate, "aggregates/totals.sql", GOOD).unwrap();
+        let query = parse(GOOD).unwrap();
         assert_eq!((query.name.as_str(), query.title.as_str()), ("totals", "Totals"));
         assert_eq!(query.grain, ["day", "name"]);
         assert_eq!(query.columns["name"], "Its name, in full.");
@@ -166,25 +201,34 @@ mod tests {
 
     #[test]
     fn an_output_column_without_a_line_is_an_error_with_file_and_line() {
-        let query = Query::parse(Kind::Aggregate, "aggregates/totals.sql", GOOD).unwrap();
-        assert!(query.check_columns(["day", "name"].into_iter()).is_ok());
-        let error = query.check_columns(["day", "name", "value"].into_iter()).unwrap_err().to_string();
-        assert!(error.starts_with("aggregates/totals.sql:1: column value: expected a line"), "{error}");
-        let error = query.check_columns(["day"].into_iter()).unwrap_err().to_string();
-        assert!(error.contains("`-- column name`: expected an output column"), "{error}");
+        let query = parse(GOOD).unwrap();
+        assert_eq!(query.check_columns(&["day", "name"]), Ok(()));
+        let error = query.check_columns(&["day", "name", "value"]).unwrap_err().to_string();
+        assert!(error.starts_with("aggregates/totals.sql:1: key `value`: an output column without its line"), "{error}");
+        let error = query.check_columns(&["day"]).unwrap_err().to_string();
+        assert!(error.contains("key `column name`: the query gives no such column"), "{error}");
     }
 
     #[test]
     fn unknown_double_and_missing_keys_are_errors_with_their_line() {
-        assert!(error(&GOOD.replace("-- grain", "-- grian")).starts_with("aggregates/totals.sql:2: key grian: expected title"));
-        assert!(error(&GOOD.replace("-- column day", "-- column name")).contains("stands twice"));
-        assert!(error(&GOOD.replace("-- title: Totals\n", "")).contains("expected a line `-- title: ...`"));
-        assert!(error("-- title\nSELECT 1").starts_with("aggregates/totals.sql:1: expected `-- key: text`"));
+        assert!(error(&GOOD.replace("-- grain", "-- grian")).starts_with("aggregates/totals.sql:2: key `grian`: unknown, expected title"));
+        assert!(error(&GOOD.replace("-- column day", "-- column name")).starts_with("aggregates/totals.sql:4: key `column name`: stands twice"));
+        assert!(error(&GOOD.replace("-- title: Totals\n", "")).contains("key `title`: expected a line `-- title: ...`"));
+        assert!(error("-- title\nSELECT 1").starts_with("aggregates/totals.sql:1: key `title`: expected text"));
+        assert!(error("-- title: Totals\n-- grain: day\n").ends_with("expected a query below the header"));
     }
 
     #[test]
     fn a_query_must_be_ordered_by_its_grain() {
-        assert!(error(&GOOD.replace("ORDER BY day,\n  name", "ORDER BY name")).contains("end with `ORDER BY day, name`"));
-        assert!(error(&GOOD.replace("-- grain: day, name", "-- grain: day, place")).contains("grain place: expected one of the columns"));
+        let expected = "aggregates/totals.sql:2: key `grain`: expected the query to end with `ORDER BY day, name`";
+        assert!(error(&GOOD.replace("ORDER BY day,\n  name", "ORDER BY name")).starts_with(expected));
+    }
+
+    #[test]
+    fn a_check_needs_a_severity() {
+        let check = |text| Query::parse(Kind::Check, Path::new("checks/kept.sql"), text);
+        assert_eq!(check("-- title: Kept\n-- severity: warning\nSELECT 1").unwrap().severity, Some(Severity::Warning));
+        let error = check("-- title: Kept\n-- severity: bad\nSELECT 1").unwrap_err().to_string();
+        assert_eq!(error, "checks/kept.sql:2: key `severity`: found bad, expected error or warning");
     }
 }

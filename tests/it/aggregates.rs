@@ -1,30 +1,22 @@
 //! Each aggregate gives the same rows in our engine and in DuckDB, and the figures are those a person would add up.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::path::Path;
-use std::process::Command;
 
 use arrow::array::{Array as _, AsArray as _, RecordBatch};
 use arrow::datatypes::Int64Type;
 use drawdown::stages::aggregate;
-use drawdown::stages::engine::{self, Engine};
+use drawdown::stages::engine::Engine;
 use drawdown::stages::query::{Kind, Query};
-use drawdown::table::Layer;
-use parquet::arrow::ArrowWriter;
 
+use crate::duckdb;
 use crate::ledger::{Ledger, ledger};
 
 /// The shipped aggregates, by name.
 pub fn shipped() -> BTreeMap<String, Query> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines/aggregates");
-    let mut files: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let query = |path: &Path| {
-        let name = format!("aggregates/{}", path.file_name().unwrap().to_str().unwrap());
-        Query::parse(Kind::Aggregate, &name, &std::fs::read_to_string(path).unwrap()).unwrap()
-    };
-    files.iter().map(|path| query(path)).map(|query| (query.name.clone(), query)).collect()
+    let queries = Query::load(Kind::Aggregate, &folder).unwrap();
+    queries.into_iter().map(|query| (query.name.clone(), query)).collect()
 }
 
 fn computed(ledger: Ledger) -> BTreeMap<String, RecordBatch> {
@@ -128,34 +120,7 @@ fn compare_with_duckdb(ledger: Ledger, least_rows: usize) {
     let data = tempfile::tempdir().unwrap();
     ledger.write(data.path());
     let mut engine = Engine::open(data.path()).unwrap();
-    let tables: BTreeMap<_, _> = engine::tables().map(|table| (engine::sql_name(table), glob(data.path(), table))).collect();
-    let mut queries = Vec::new();
-    let mut rows = 0;
-    for query in shipped().values() {
-        let batch = aggregate::compute(&mut engine, query).unwrap();
-        rows += batch.num_rows();
-        let file = data.path().join(format!("{}.parquet", query.name));
-        let mut writer = ArrowWriter::try_new(File::create(&file).unwrap(), batch.schema(), None).unwrap();
-        writer.write(&batch).unwrap();
-        writer.close().unwrap();
-        queries.push(serde_json::json!({ "name": query.name, "sql": query.sql, "file": file }));
-    }
+    let run = |query: &Query| aggregate::compute(&mut engine, query).unwrap();
+    let rows = duckdb::compare(data.path(), &[], shipped().values(), run);
     assert!(rows >= least_rows, "{rows} rows");
-    let task = data.path().join("task.json");
-    std::fs::write(&task, serde_json::json!({ "tables": tables, "queries": queries }).to_string()).unwrap();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let python = root.join(".venv/bin/python");
-    assert!(python.exists(), ".venv/bin/python is missing: run `make setup` first, it installs DuckDB for this test");
-    let output = Command::new(python).arg(root.join("tests/duckdb_compare.py")).arg(&task).output().unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{said}");
-    assert!(said.contains("queries compared, 0 differ"), "{said}");
-}
-
-fn glob(data: &Path, table: &drawdown::table::Table) -> String {
-    let layer = data.join(table.layer.folder()).display().to_string();
-    match table.layer {
-        Layer::Parsed | Layer::Mentions => format!("{layer}/{}/*.parquet", table.name),
-        Layer::Entities | Layer::Aggregates | Layer::Checks => format!("{layer}/{}.parquet", table.name),
-    }
 }

@@ -1,7 +1,6 @@
 //! A small invented ledger with every trap the aggregates and checks must stand: several recipients, a sum with its parts, gaps,
 //! disputed and unnumbered ordinals, ranges, previews, delegated authority, values that no page states, empty cells.
 
-use std::fs::File;
 use std::path::Path;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
@@ -14,8 +13,9 @@ use drawdown::mentions::announcements::{Announcement, Authority, Claim};
 use drawdown::mentions::money::Bound;
 use drawdown::records::{Article, CaptureRecord, DateBasis, Image, Outcome, PageKind, Paragraph, Parsed, BlockKind};
 use drawdown::reject::{Reason, RejectRow, Stage};
-use drawdown::table::{Layer, Row, RowSet, Sink};
-use parquet::arrow::ArrowWriter;
+use drawdown::stages::stamp::Stamp;
+use drawdown::stages::store::Store;
+use drawdown::table::{Layer, RowSet as _};
 
 /// All layers of an invented run.
 #[derive(Debug, Default)]
@@ -26,31 +26,13 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Writes every table under `data` as the stages do; parsed tables and mentions in one shard.
+    /// Writes every table under `data` as the stages do; parsed tables and mentions as one part.
     pub fn write(self, data: &Path) {
-        let mut folder = Folder(data);
-        self.parsed.write(&mut folder).unwrap();
-        self.mentions.write(&mut folder).unwrap();
-        self.entities.write(&mut folder).unwrap();
-    }
-}
-
-struct Folder<'a>(&'a Path);
-
-impl Sink for Folder<'_> {
-    fn take<R: Row>(&mut self, mut rows: Vec<R>) -> anyhow::Result<()> {
-        rows.sort_by(R::compare);
-        let layer = self.0.join(R::TABLE.layer.folder());
-        let path = match R::TABLE.layer {
-            Layer::Parsed | Layer::Mentions => layer.join(R::TABLE.name).join("shard-0.parquet"),
-            Layer::Entities | Layer::Aggregates | Layer::Checks => layer.join(format!("{}.parquet", R::TABLE.name)),
-        };
-        std::fs::create_dir_all(path.parent().unwrap())?;
-        let batch = R::batch(&rows)?;
-        let mut writer = ArrowWriter::try_new(File::create(path)?, batch.schema(), None)?;
-        writer.write(&batch)?;
-        writer.close()?;
-        Ok(())
+        let part = || Store::part(data, "shard-0001");
+        self.parsed.write(&mut part()).unwrap();
+        self.mentions.write(&mut part()).unwrap();
+        self.entities.write(&mut Store::whole(data)).unwrap();
+        Stamp { fingerprint: "test".to_owned(), ..Stamp::default() }.write(data, Layer::Entities).unwrap();
     }
 }
 

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod aggregates;
+mod checks;
+mod duckdb;
 mod incremental;
 mod ledger;
 mod pages;
