@@ -95,8 +95,7 @@ pub fn bullet(text: &str) -> Option<&str> {
 pub fn from_lines(lines: Vec<Line>) -> Vec<Block> {
     let block = |line: Line| {
         let (kind, text) = match (line.kind, bullet(&line.text)) {
-            (BlockKind::Body, Some(rest)) => (BlockKind::ListItem, rest.to_owned()),
-            (BlockKind::ListItem, Some(rest)) => (BlockKind::ListItem, rest.to_owned()),
+            (BlockKind::Body | BlockKind::ListItem, Some(rest)) => (BlockKind::ListItem, rest.to_owned()),
             (kind, _) => (kind, line.text),
         };
         Block { kind, text }

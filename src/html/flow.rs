@@ -31,6 +31,26 @@ pub enum Piece {
     Picture(Picture),
 }
 
+impl Piece {
+    /// The line, if it is one.
+    #[must_use]
+    pub fn line(&self) -> Option<&Line> {
+        match self {
+            Self::Text(line) => Some(line),
+            Self::Picture(_) => None,
+        }
+    }
+
+    /// The figure it stands in.
+    #[must_use]
+    pub fn group(&self) -> Option<usize> {
+        match self {
+            Self::Text(line) => line.group,
+            Self::Picture(picture) => picture.group,
+        }
+    }
+}
+
 /// A block of text, or a line of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -121,9 +141,8 @@ impl Walker {
                 },
                 Edge::Close(node) => match skipped {
                     Some(id) if id == node.id() => skipped = None,
-                    Some(_) => {}
                     None if node.value().is_element() => self.close(),
-                    None => {}
+                    _ => {}
                 },
                 Edge::Open(_) => {}
             }

@@ -18,30 +18,24 @@ use crate::records::{BlockKind, Photo};
 #[must_use]
 pub fn take(pieces: Vec<Piece>, words: &CreditWords, captured: NaiveDate) -> (Vec<Line>, Vec<Photo>) {
     let figures = figures(&pieces);
-    let mut taker = Taker { lines: Vec::new(), parts: Vec::new(), picture: None };
-    let mut open: Option<(usize, Parts)> = None;
-    for piece in pieces {
-        let group = match &piece {
-            Piece::Text(line) => line.group,
-            Piece::Picture(picture) => picture.group,
+    let in_figure = |piece: &Piece| piece.group().filter(|group| figures.get(group) == Some(&true));
+    let mut lines = Vec::with_capacity(pieces.len());
+    let mut blocks = Vec::new();
+    let mut rest = pieces.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let group = in_figure(&first);
+        let mut run = vec![first];
+        while let Some(next) = rest.next_if(|next| in_figure(next) == group) {
+            run.push(next);
         }
-        .filter(|group| figures.get(group).copied().unwrap_or(false));
-        if let Some((number, _)) = &open
-            && Some(*number) != group
-            && let Some((_, parts)) = open.take()
-        {
-            taker.parts.push(parts);
-        }
-        match (group, piece) {
-            (Some(number), piece) => open.get_or_insert_with(|| (number, Parts::default())).1.add(piece, &mut taker.parts),
-            (None, Piece::Text(line)) => taker.text(line),
-            (None, Piece::Picture(picture)) => taker.picture = Some((taker.lines.len(), picture)),
+        if group.is_some() {
+            blocks.extend(figure(run));
+        } else {
+            lines.extend(bare(run, &mut blocks));
         }
     }
-    taker.parts.extend(open.map(|(_, parts)| parts));
-    let photos: Vec<_> = taker.parts.into_iter().filter_map(|parts| parts.finish(words, captured)).collect();
-    let lines = without_repeats(taker.lines, &photos);
-    (lines, photos)
+    let photos: Vec<_> = blocks.into_iter().filter_map(|block| block.finish(words, captured)).collect();
+    (without_repeats(lines, &photos), photos)
 }
 
 /// The figures that hold a photo: those with a picture or a signature, and no table.
@@ -66,6 +60,77 @@ fn figures(pieces: &[Piece]) -> BTreeMap<usize, bool> {
     figures
 }
 
+/// The photos of one figure: a picture that brings its own alternative text begins the next one.
+fn figure(pieces: Vec<Piece>) -> Vec<Parts> {
+    let mut photos = vec![Parts::default()];
+    for piece in pieces {
+        let is_next = matches!(&piece, Piece::Picture(picture) if picture.alt.is_some())
+            && photos.last().is_some_and(|last| last.picture.is_some());
+        if is_next {
+            photos.push(Parts::default());
+        }
+        if let Some(last) = photos.last_mut() {
+            last.add(piece);
+        }
+    }
+    photos
+}
+
+/// Takes photo blocks out of pieces that stand in no figure: a signature, what belongs to it before it, and what ends it.
+fn bare(pieces: Vec<Piece>, blocks: &mut Vec<Parts>) -> Vec<Line> {
+    let mut rest = pieces;
+    let mut lines = Vec::with_capacity(rest.len());
+    while let Some(at) = rest.iter().position(|piece| piece.line().is_some_and(|line| Signature::of(&line.text).is_some())) {
+        let (before, after) = rest.split_at(at);
+        let start = at - start_of_block(before, after.first().and_then(Piece::line).map_or(0, |line| line.chunk));
+        let mut probe = Parts::default();
+        let mut behind = rest.split_off(start);
+        let length = behind.iter().skip(at - start).take_while(|piece| probe.reads_on(piece)).count();
+        let tail = behind.split_off(at - start + length);
+        let mut block = Parts { is_bare: true, ..Parts::default() };
+        behind.into_iter().for_each(|piece| block.add(piece));
+        lines.extend(leave(std::mem::replace(&mut rest, tail), blocks));
+        blocks.push(block);
+    }
+    lines.extend(leave(rest, blocks));
+    lines
+}
+
+/// What stands between photo blocks: lines of the text, and pictures, of which those named by a VIRIN are photos.
+fn leave(pieces: Vec<Piece>, blocks: &mut Vec<Parts>) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match piece {
+            Piece::Text(line) => lines.push(line),
+            Piece::Picture(picture) if picture.src.as_deref().and_then(credit::virin_of_address).is_some() => {
+                blocks.push(Parts { picture: Some(picture), ..Parts::default() });
+            }
+            Piece::Picture(_) => {}
+        }
+    }
+    lines
+}
+
+/// How many of the last pieces belong to the photo whose signature follows in `chunk`.
+fn start_of_block(before: &[Piece], chunk: usize) -> usize {
+    let is_own = |piece: &&Piece| piece.line().is_some_and(|line| matches!(line.kind, BlockKind::Body | BlockKind::Heading));
+    let own = before.iter().rev().take_while(is_own).count().min(3);
+    let in_chunk = before.iter().rev().take(3).take_while(|piece| piece.line().is_some_and(|line| line.chunk == chunk)).count();
+    let picture = |count: usize| before.iter().rev().nth(count).is_some_and(|piece| matches!(piece, Piece::Picture(_)));
+    let count = if in_chunk > 0 { in_chunk } else if picture(own) { own } else { scattered(&before[before.len() - own..]) };
+    count + usize::from(picture(count))
+}
+
+/// How many of the last lines belong to a photo whose signature follows in a block of its own.
+fn scattered(own: &[Piece]) -> usize {
+    let lines: Vec<_> = own.iter().filter_map(Piece::line).collect();
+    match lines.as_slice() {
+        [.., first, title, _] if is_title(&title.text) && describes_a_picture(&first.text) => 3,
+        [.., title, _] if is_title(&title.text) || title.kind == BlockKind::Heading => 2,
+        lines => lines.len().min(1),
+    }
+}
+
 /// The texts of one photo, in order, before they are told apart.
 #[derive(Debug, Default)]
 struct Parts {
@@ -73,20 +138,23 @@ struct Parts {
     texts: Vec<Line>,
     credit: Option<String>,
     virin: Option<String>,
-    is_label_open: bool,
-    /// Whether the lines are known to be alternative text, title, caption by their place.
+    /// The label that waits for its value on the next line.
+    label: Option<Label>,
+    /// Whether it stood in no figure, so that alternative text can be a line of its own.
     is_bare: bool,
 }
 
+#[derive(Debug, Clone, Copy)]
+enum Label {
+    Credit,
+    Virin,
+}
+
 impl Parts {
-    fn add(&mut self, piece: Piece, done: &mut Vec<Self>) {
+    fn add(&mut self, piece: Piece) {
         match piece {
             Piece::Picture(picture) => {
-                if self.picture.is_some() && picture.alt.is_some() {
-                    done.push(std::mem::replace(self, Self { picture: Some(picture), ..Self::default() }));
-                } else {
-                    self.picture.get_or_insert(picture);
-                }
+                self.picture.get_or_insert(picture);
             }
             Piece::Text(line) => {
                 if let Some(rest) = self.sign(&line.text)
@@ -98,15 +166,44 @@ impl Parts {
         }
     }
 
+    /// Whether a piece behind the first signature still belongs to the photo; if it is signature, it is read.
+    fn reads_on(&mut self, piece: &Piece) -> bool {
+        let Some(line) = piece.line() else { return false };
+        match Signature::of(&line.text) {
+            Some(signature) => {
+                let is_first = self.credit.is_none() && self.virin.is_none() && self.label.is_none();
+                let is_new = signature.credit.is_none() || self.credit.is_none();
+                let is_own = is_first || signature.before.is_empty() && is_new && (signature.virin.is_none() || self.virin.is_none());
+                if is_own {
+                    self.sign(&line.text);
+                }
+                is_own
+            }
+            None if self.label.is_some() && !is_control(&line.text) => self.sign(&line.text).is_none(),
+            None => is_control(&line.text),
+        }
+    }
+
     /// Reads a signature; the text before it, or all of it if there is none, comes back.
     fn sign(&mut self, text: &str) -> Option<String> {
-        if self.is_label_open && Signature::of(text).is_none() && !is_control(text) {
-            self.is_label_open = false;
-            self.credit = Some(text.to_owned());
-            return None;
-        }
-        let Some(signature) = Signature::of(text) else { return Some(text.to_owned()) };
-        self.is_label_open = signature.credit.as_deref() == Some("");
+        let Some(signature) = Signature::of(text) else {
+            return match self.label.take_if(|_| !is_control(text)) {
+                Some(Label::Credit) => {
+                    self.credit.get_or_insert(text.to_owned());
+                    None
+                }
+                Some(Label::Virin) => {
+                    self.virin.get_or_insert(text.to_owned());
+                    None
+                }
+                None => Some(text.to_owned()),
+            };
+        };
+        self.label = match (signature.credit.as_deref(), signature.virin.as_deref()) {
+            (_, Some("")) => Some(Label::Virin),
+            (Some(""), _) => Some(Label::Credit),
+            _ => None,
+        };
         if let Some(credit) = signature.credit.filter(|credit| !credit.is_empty()) {
             self.credit.get_or_insert(credit);
         }
@@ -153,92 +250,15 @@ impl Parts {
     }
 }
 
-/// Lines and photos as they come, outside figures.
-struct Taker {
-    lines: Vec<Line>,
-    parts: Vec<Parts>,
-    /// The last picture, and how many lines stood before it.
-    picture: Option<(usize, Picture)>,
-}
-
-impl Taker {
-    fn text(&mut self, line: Line) {
-        let is_open = self.parts.last().is_some_and(|parts| parts.is_bare && parts.texts.first().is_none_or(|first| first.chunk <= line.chunk));
-        let Some(signature) = Signature::of(&line.text) else {
-            let follows = is_open && self.is_behind_signature(&line);
-            match self.parts.last_mut() {
-                Some(last) if follows && last.is_label_open => {
-                    last.sign(&line.text);
-                }
-                _ if follows && is_control(&line.text) => {}
-                _ => self.lines.push(line),
-            }
-            return;
-        };
-        let goes_on = self.is_behind_signature(&line)
-            && signature.before.is_empty()
-            && self.parts.last().is_some_and(|last| (signature.virin.is_some() && last.virin.is_none()) || (signature.credit.is_some() && last.credit.is_none()));
-        if !(is_open && goes_on) {
-            let mut parts = Parts { is_bare: true, ..Parts::default() };
-            self.take_back(&line, &mut parts);
-            self.parts.push(parts);
-        }
-        if let Some(last) = self.parts.last_mut()
-            && let Some(before) = last.sign(&line.text)
-        {
-            last.texts.push(Line { text: before, ..line });
-        }
-        self.lines.push(Line { kind: BlockKind::Body, text: String::new(), chunk: 0, group: None, is_link: false });
-    }
-
-    /// Whether nothing but the signature of a photo stands right before.
-    fn is_behind_signature(&self, _line: &Line) -> bool {
-        self.lines.last().is_some_and(|last| last.text.is_empty())
-    }
-
-    /// Takes alternative text, title and caption back from the lines before a signature.
-    fn take_back(&mut self, signature: &Line, parts: &mut Parts) {
-        let before_picture = self.picture.take().map(|(at, picture)| {
-            parts.picture = Some(picture);
-            at
-        });
-        let alt = parts.picture.as_ref().and_then(|picture| picture.alt.clone());
-        let floor = before_picture.filter(|at| at + 4 >= self.lines.len()).unwrap_or_else(|| {
-            parts.picture = None;
-            0
-        });
-        let is_own = |line: &Line| !line.text.is_empty() && matches!(line.kind, BlockKind::Body | BlockKind::Heading);
-        let start = self.lines.iter().rposition(|line| !is_own(line)).map_or(0, |at| at + 1).max(if parts.picture.is_some() { floor } else { 0 });
-        let own = self.lines.get(start..).unwrap_or_default();
-        let in_chunk = own.iter().rev().take_while(|line| line.chunk == signature.chunk).count();
-        let count = if parts.picture.is_some() && floor > 0 || in_chunk > 0 {
-            if in_chunk > 0 { in_chunk.min(3) } else { own.len().min(3) }
-        } else {
-            scattered(own, alt.as_deref())
-        };
-        let at = self.lines.len() - count.min(self.lines.len());
-        parts.texts.extend(self.lines.drain(at..));
-    }
-}
-
-/// How many of the last lines belong to a photo whose signature follows in a block of its own.
-fn scattered(lines: &[Line], alt: Option<&str>) -> usize {
-    match lines {
-        [.., first, title, _] if is_title(&title.text) && (alt == Some(&first.text) || describes_a_picture(&first.text)) => 3,
-        [.., title, _] if is_title(&title.text) || title.kind == BlockKind::Heading || alt == Some(&title.text) => 2,
-        [.., _] => 1,
-        [] => 0,
-    }
-}
-
 /// A short line without a full stop.
 fn is_title(text: &str) -> bool {
     text.chars().count() <= 80 && !text.ends_with(['.', '!', ':', ';', ',', '"', '”'])
 }
 
-/// An alternative text says what is to be seen and names nobody: hardly a capital within its sentences, no quotation.
+/// An alternative text says what is to be seen and names nobody: nothing known from before ("the"), hardly a capital within its
+/// sentences, no quotation.
 fn describes_a_picture(text: &str) -> bool {
-    if text.chars().count() > 300 || text.contains(['"', '“', '$']) {
+    if text.chars().count() > 300 || text.starts_with("The ") || text.contains(['"', '“', '$']) {
         return false;
     }
     let mut is_start = true;
@@ -301,7 +321,7 @@ fn split_caption(caption: &str, words: &CreditWords) -> (String, Option<Credit>)
     (caption.get(..start).unwrap_or_default().to_owned(), credit)
 }
 
-/// The lines without those that only repeat what a photo says, and without the marks of taken photos.
+/// The lines without those that only repeat what a photo says.
 fn without_repeats(lines: Vec<Line>, photos: &[Photo]) -> Vec<Line> {
     let repeats = |line: &Line| {
         photos.iter().any(|photo| {
@@ -309,5 +329,76 @@ fn without_repeats(lines: Vec<Line>, photos: &[Photo]) -> Vec<Line> {
             same(&photo.alt_text) || same(&photo.caption)
         })
     };
-    lines.into_iter().filter(|line| !line.text.is_empty() && !repeats(line)).collect()
+    lines.into_iter().filter(|line| !repeats(line)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::flow;
+
+    const CAPTION: &str = "Soldiers load a howitzer near Kharkiv, Ukraine, Jan. 31, 2024.";
+    const ALT: &str = "Two people in uniform stand beside a gun.";
+
+    fn read(html: &str) -> (Vec<String>, Vec<Photo>) {
+        let tree = scraper::Html::parse_document(html);
+        let words = CreditWords::parse("name\nSgt.\n", "name\nArmy\n").unwrap();
+        let captured = NaiveDate::from_ymd_opt(2024, 7, 3).unwrap();
+        let (lines, photos) = take(flow::read(&[tree.root_element()], &[]).pieces, &words, captured);
+        (lines.into_iter().map(|line| line.text).collect(), photos)
+    }
+
+    fn assert_whole(html: &str) {
+        let (lines, photos) = read(html);
+        assert_eq!(lines, ["The first paragraph of the story.", "The second paragraph, which follows."], "{html}");
+        let [photo] = photos.as_slice() else { panic!("{html}: {photos:?}") };
+        let fields = [&photo.title, &photo.alt_text, &photo.caption, &photo.photographer, &photo.virin, &photo.credit_organization];
+        let expected = ["Gun Line", ALT, CAPTION, "Ida Quill", "240131-A-AB123-1001", "5th Brigade"];
+        assert_eq!(fields.map(|field| field.as_deref().unwrap_or_default()), expected, "{html}");
+        assert_eq!(photo.taken_date, NaiveDate::from_ymd_opt(2024, 1, 31), "{html}");
+    }
+
+    #[test]
+    fn a_photo_is_read_in_any_markup() {
+        let blocks = [
+            format!("<figure><img src=a.jpg alt='{ALT}'><figcaption><h3>Gun Line</h3><p>{CAPTION}</p><p><b>Photo By:</b> Army Sgt. Ida Quill, 5th Brigade</p><p>VIRIN: 240131-A-AB123-1001</p><a href=x>Download</a></figcaption></figure>"),
+            format!("<div><img src=a.jpg alt='{ALT}'><div><p>Gun Line</p><p>{CAPTION}</p><div>Photo By: Army Sgt. Ida Quill, 5th Brigade</div><div>VIRIN: 240131-A-AB123-1001</div><div>Download Image</div></div></div>"),
+            format!("<p>{ALT}<br>Gun Line<br>{CAPTION}<br>Photo By: Army Sgt. Ida Quill, 5th Brigade<br>VIRIN: 240131-A-AB123-1001</p>"),
+            format!("<p>{ALT}</p><p>Gun Line</p><p>{CAPTION}</p><p>Photo By: Army Sgt. Ida Quill, 5th Brigade</p><p>VIRIN: 240131-A-AB123-1001</p>"),
+            format!("<img src=a.jpg alt='{ALT}'><p>Gun Line</p><p>{CAPTION}</p><p>PHOTO BY: Army Sgt. Ida Quill, 5th Brigade VIRIN: 240131-A-AB123-1001</p>"),
+            format!("<dl><dt>{ALT}</dt><dd>Gun Line</dd><dd>{CAPTION}</dd><dt>Photo By:</dt><dd>Army Sgt. Ida Quill, 5th Brigade</dd><dt>VIRIN:</dt><dd>240131-A-AB123-1001</dd></dl>"),
+        ];
+        for block in blocks {
+            assert_whole(&format!("<p>The first paragraph of the story.</p>{block}<p>The second paragraph, which follows.</p>"));
+        }
+    }
+
+    #[test]
+    fn two_photos_in_a_row_are_two() {
+        let photo = |number: u8| format!("<p>Title {number}</p><p>{CAPTION}</p><p>Photo By: Ida Quill</p><p>VIRIN: 24013{number}-A-AB123-1001</p>");
+        let (lines, photos) = read(&format!("<p>The text.</p>{}{}", photo(0), photo(1)));
+        assert_eq!(lines, ["The text."]);
+        let titles: Vec<_> = photos.iter().map(|photo| photo.title.as_deref()).collect();
+        assert_eq!(titles, [Some("Title 0"), Some("Title 1")]);
+    }
+
+    #[test]
+    fn a_caption_that_repeats_as_a_paragraph_is_no_paragraph() {
+        let html = format!("<figure><img src=a.jpg alt='{CAPTION}'><p>{CAPTION} (U.S. Army photo by Sgt. Ida Quill)</p></figure><p>{CAPTION}</p><p>Text.</p>");
+        let (lines, photos) = read(&html);
+        assert_eq!(lines, ["Text."]);
+        assert_eq!(photos[0].caption.as_deref(), Some(CAPTION));
+    }
+
+    #[test]
+    fn a_figure_with_a_table_is_text() {
+        let (lines, photos) = read("<figure><table><tr><td>Tanks</td><td>31</td></tr></table></figure>");
+        assert_eq!((lines, photos), (vec!["Tanks\t31".to_owned()], Vec::new()));
+    }
+
+    #[test]
+    fn a_sentence_on_photos_is_no_signature() {
+        let (lines, photos) = read("<p>He showed a photo by his bed.</p><p>The VIRIN of a photo tells its day.</p>");
+        assert_eq!((lines.len(), photos.len()), (2, 0));
+    }
 }

@@ -94,11 +94,10 @@ pub fn absolute(base: &str, href: &str) -> String {
     let (way, tail) = href.split_at(href.find(['?', '#']).unwrap_or(href.len()));
     for part in way.split('/') {
         match part {
-            "." => {}
             ".." if parts.len() > 1 => {
                 parts.pop();
             }
-            ".." => {}
+            "." | ".." => {}
             part => parts.push(part),
         }
     }

@@ -52,7 +52,7 @@ pub struct Rows {
 /// All sites of a run, and the words that credits are read with.
 #[derive(Debug, Default)]
 pub struct Sites {
-    sites: Vec<(Site, Vec<Regex>)>,
+    all: Vec<(Site, Vec<Regex>)>,
     by_host: BTreeMap<String, usize>,
     credits: CreditWords,
 }
@@ -60,19 +60,19 @@ pub struct Sites {
 impl Sites {
     /// Checks the facts and puts them in order. An error names the site and the key.
     pub fn new(sites: Vec<Site>) -> Result<Self> {
-        let mut all = Self::default();
+        let mut known = Self::default();
         for site in sites {
-            let place = all.sites.len();
+            let place = known.all.len();
             let name = site.name.clone();
             ensure!(!site.id_host.is_empty(), "site {name:?}: id_host: expected a host, found nothing");
             ensure!(!site.hosts.is_empty(), "site {name:?}: hosts: expected at least one host, found none");
             if !ALL.iter().any(|family| family.name == site.family) {
-                let known: Vec<_> = ALL.iter().map(|family| family.name).collect();
-                bail!("site {name:?}: family: expected one of {}, found {:?}", known.join(", "), site.family);
+                let names: Vec<_> = ALL.iter().map(|family| family.name).collect();
+                bail!("site {name:?}: family: expected one of {}, found {:?}", names.join(", "), site.family);
             }
             for host in &site.hosts {
-                if let Some(other) = all.by_host.insert(address::host(host), place) {
-                    let other = all.sites.get(other).map_or("it", |(site, _)| site.name.as_str());
+                if let Some(other) = known.by_host.insert(address::host(host), place) {
+                    let other = known.all.get(other).map_or("it", |(site, _)| site.name.as_str());
                     bail!("site {name:?}: hosts: {host:?} also belongs to {other:?}");
                 }
             }
@@ -82,9 +82,9 @@ impl Sites {
                 ensure!(pattern.captures_len() > 1, "site {name:?}: article_id: expected a group in {pattern}, found none");
                 patterns.push(pattern);
             }
-            all.sites.push((site, patterns));
+            known.all.push((site, patterns));
         }
-        Ok(all)
+        Ok(known)
     }
 
     /// The same sites, with the ranks and services that photo credits are split by.
@@ -95,7 +95,7 @@ impl Sites {
 
     /// All of them, in the order of their files.
     pub fn all(&self) -> impl Iterator<Item = &Site> {
-        self.sites.iter().map(|(site, _)| site)
+        self.all.iter().map(|(site, _)| site)
     }
 
     /// The words photo credits are split by.
@@ -111,7 +111,7 @@ impl Sites {
     }
 
     fn entry(&self, address: &Address) -> Option<&(Site, Vec<Regex>)> {
-        self.sites.get(*self.by_host.get(&address.host)?)
+        self.all.get(*self.by_host.get(&address.host)?)
     }
 
     /// The id of the article at an address: `<id_host>/<publisher's number>`, else `<id_host>/<digest of path and query>`.

@@ -4,7 +4,9 @@
 
 pub mod amounts;
 pub mod bounds;
+pub mod dates;
 pub mod numbers;
+pub mod quantities;
 pub mod sentences;
 
 use regex::Regex;

@@ -5,7 +5,9 @@ mod aggregates;
 mod checks;
 mod duckdb;
 mod incremental;
+mod labels;
 mod ledger;
+
 mod pages;
 mod project;
 mod raw;
