@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use chrono::{DateTime, Utc};
 use encoding_rs::{Encoding, UTF_8};
@@ -191,9 +192,13 @@ fn wall(text: &str) -> Option<String> {
         ])
         .expect("the patterns are constants")
     });
+    static HINT: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let hints = ["denied", "forbidden", "attention required", "just a moment", "rejected", "blocked", "unsuccessful", "security check", "interruption", "are you a "];
+        AhoCorasick::builder().ascii_case_insensitive(true).build(hints).expect("the words are constants")
+    });
     const LONGEST: usize = 64 * 1024;
     const LONGEST_PROSE: usize = 1500;
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || !HINT.is_match(text) {
         return None;
     }
     let prose = TAG.replace_all(text, "\n");

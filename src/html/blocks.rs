@@ -84,6 +84,9 @@ pub fn bullet(text: &str) -> Option<&str> {
     static BULLET: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:[•·▪▫◦●○■□‣⁃∙➢►\u{F0A7}\u{F0B7}\u{F0D8}]\s*|[-–—*§]\s+|o\s+(?:[\p{Lu}\d“\x22(]))").expect("the pattern is a constant")
     });
+    if text.starts_with(|symbol: char| symbol.is_alphanumeric() && symbol != 'o') {
+        return None;
+    }
     let found = BULLET.find(text)?;
     let end = if text.starts_with("o ") { 2 } else { found.end() };
     let rest = text.get(end..)?.trim_start();

@@ -124,7 +124,7 @@ fn split_organization(text: &str) -> (&str, Option<&str>) {
 }
 
 static VIRIN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(\d{6})-([A-Z])-([A-Z\d]{2,6})-(\d{1,6}[A-Z]{0,2})\b").expect("the pattern is a constant"));
+    LazyLock::new(|| Regex::new(r"(?i-u)\b([0-9]{6})-([A-Z])-([A-Z0-9]{2,6})-([0-9]{1,6}[A-Z]{0,2})\b").expect("the pattern is a constant"));
 
 /// The VIRIN in a text.
 #[must_use]

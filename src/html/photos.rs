@@ -49,10 +49,8 @@ fn figures(pieces: &[Piece]) -> BTreeMap<usize, bool> {
             Piece::Text(Line { group: Some(group), kind: BlockKind::TableRow, .. }) => {
                 figures.insert(*group, false);
             }
-            Piece::Text(line) if Signature::of(&line.text).is_some() => {
-                if let Some(group) = line.group {
-                    figures.entry(group).or_insert(true);
-                }
+            Piece::Text(Line { group: Some(group), text, .. }) if Signature::of(text).is_some() => {
+                figures.entry(*group).or_insert(true);
             }
             _ => {}
         }
@@ -292,9 +290,10 @@ struct Signature {
 impl Signature {
     fn of(text: &str) -> Option<Self> {
         static CREDIT: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"(?i)\b(?:photo(?:graph)?|image)\s?(?:by|credit|courtesy(?: of)?)\s*:\s*").expect("the pattern is a constant"));
-        static VIRIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\bVIRIN\s*[:#]\s*").expect("the pattern is a constant"));
-        if !text.contains(':') && !text.contains('#') {
+            LazyLock::new(|| Regex::new(r"(?i)(?-u:\b)(?:photo(?:graph)?|image)\s?(?:by|credit|courtesy(?: of)?)\s*:\s*").expect("the pattern is a constant"));
+        static VIRIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)(?-u:\b)VIRIN\s*[:#]\s*").expect("the pattern is a constant"));
+        // Most lines are neither, and to see that must cost next to nothing.
+        if !["hoto", "HOTO", "mage", "IRIN", "irin"].iter().any(|part| text.contains(part)) {
             return None;
         }
         let (credit, virin) = (CREDIT.find(text), VIRIN.find(text));
@@ -311,14 +310,25 @@ impl Signature {
 
 /// A caption without the credit that ends it in parentheses.
 fn split_caption(caption: &str, words: &CreditWords) -> (String, Option<Credit>) {
-    static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\s*\(([^()]{0,200}\b(?:photo|photograph|image|graphic|illustration|courtesy|video)s?\b(?:[^()]|\([^()]{0,40}\)){0,200})\)\s*\.?\s*$")
-            .expect("the pattern is a constant")
+    static PHOTO: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?-u:\b)(?:photo|photograph|image|graphic|illustration|courtesy|video)s?(?-u:\b)").expect("the pattern is a constant")
     });
-    let Some(captures) = CREDIT.captures(caption) else { return (caption.to_owned(), None) };
-    let start = captures.get(0).map_or(caption.len(), |found| found.start());
-    let credit = captures.get(1).map(|inner| words.split_parenthesis(inner.as_str()));
-    (caption.get(..start).unwrap_or_default().to_owned(), credit)
+    const LONGEST: usize = 250;
+    let whole = caption.trim_end_matches(['.', ' ']);
+    let mut depth = 0_i32;
+    let open = whole.ends_with(')').then(|| {
+        whole.char_indices().rev().find_map(|(at, symbol)| {
+            depth += i32::from(symbol == ')') - i32::from(symbol == '(');
+            (depth == 0).then_some(at)
+        })
+    });
+    let credit = open.flatten().and_then(|open| Some((open, whole.get(open + 1..whole.len() - 1)?)));
+    match credit {
+        Some((open, inner)) if inner.len() <= LONGEST && PHOTO.is_match(inner) => {
+            (whole.get(..open).unwrap_or_default().trim_end().to_owned(), Some(words.split_parenthesis(inner)))
+        }
+        _ => (caption.to_owned(), None),
+    }
 }
 
 /// The lines without those that only repeat what a photo says.

@@ -66,6 +66,9 @@ pub fn host(authority: &str) -> String {
 pub fn unarchived(url: &str) -> &str {
     static ARCHIVE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(?:https?://web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(https?://.+)$").expect("the pattern is a constant"));
+    if !url.contains("/web/") {
+        return url;
+    }
     ARCHIVE.captures(url).and_then(|captures| captures.get(1)).map_or(url, |inner| inner.as_str())
 }
 

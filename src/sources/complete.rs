@@ -57,13 +57,15 @@ fn day_of_text(draft: &Draft) -> Option<NaiveDate> {
 /// The place in capitals that opens a text, up to its dash: `WASHINGTON`, `RAMSTEIN AIR BASE, Germany (AFNS)`.
 #[must_use]
 pub fn dateline(text: &str) -> Option<String> {
+    const LONGEST: usize = 160;
     static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(\p{Lu}[\p{Lu}\d.’'/-]*(?:[ ,]+(?:[\p{Lu}\d.’'/&-]+|of|de|del|la|al|upon|the|and|in))*(?:[ ,]+[\p{L}\d.,’' -]{0,50}?)?(?:\s?,?\([\p{L} .]{2,30}\))?)\s*(?:--+|[—–―]|-\s)")
             .expect("the pattern is a constant")
     });
     static MARKED: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^(\p{Lu}[\p{L}\d.,’'/ -]{2,60}?\s?,?\((?:[A-Z]{3,8}|[A-Z][a-zA-Z]+ News[\w ]*)\))").expect("the pattern is a constant"));
-    let captures = DATELINE.captures(text).or_else(|| MARKED.captures(text))?;
+    let head = text.get(..text.floor_char_boundary(LONGEST))?;
+    let captures = DATELINE.captures(head).or_else(|| MARKED.captures(head))?;
     let place = captures.get(1)?.as_str().trim_matches([' ', ',', '-', '–']);
     let first = place.split([' ', ',']).next().unwrap_or_default();
     let is_place = first.chars().filter(|symbol| symbol.is_uppercase()).count() > 2 || place.ends_with(')');
@@ -129,7 +131,7 @@ pub fn is_historical_notice(text: &str) -> bool {
         Regex::new(r"(?i)\byou have accessed part of a historical collection\b|\bthis (?:page|article|story|release|content|item|document)\b[^.]{0,40}\b(?:historical collection|historical archive)\b|^\W*historical collection\W*$")
             .expect("the pattern is a constant")
     });
-    text.len() < 500 && NOTICE.is_match(text)
+    text.len() < 500 && (text.contains("istorical") || text.contains("ISTORICAL")) && NOTICE.is_match(text)
 }
 
 /// Whether a text anywhere on the page is that notice.
@@ -164,7 +166,7 @@ pub fn is_related_heading(text: &str) -> bool {
         Regex::new(r"(?i)^\W*(?:related (?:stories|story|links?|articles?|content|news|coverage|information|releases?|media|items|topics)|more (?:stories|news|from [\w .]{2,40})|you may also like|read next|recommended(?: stories)?)\W*$")
             .expect("the pattern is a constant")
     });
-    text.len() < 60 && RELATED.is_match(text)
+    text.len() < 60 && text.trim_start_matches(|symbol: char| !symbol.is_alphanumeric()).starts_with(['r', 'R', 'm', 'M', 'y', 'Y']) && RELATED.is_match(text)
 }
 
 /// The kind that a title tells by its first words.

@@ -118,7 +118,7 @@ pub fn feed(text: &str) -> Option<Vec<(String, String, LinkRole)>> {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)<title\b[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>").expect("the pattern is a constant"));
     static LINK: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"(?s)<(?:link|loc)\b[^>]*>\s*(?:<!\[CDATA\[)?\s*(\S+?)\s*(?:\]\]>)?\s*</(?:link|loc)>|<link\b[^>]*\bhref="([^"]+)""#).expect("the pattern is a constant"));
-    if !ROOT.is_match(text.get(..512.min(text.len())).unwrap_or(text)) {
+    if !ROOT.is_match(text.get(..text.floor_char_boundary(512)).unwrap_or(text)) {
         return None;
     }
     let link = |item: regex::Captures<'_>| {

@@ -20,8 +20,7 @@ const TEXT: Layout = Layout { name: "plain_text/page", marks: &[], recognise: |p
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
     static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)<(?:!doctype|!--|\?xml|/?[a-z][a-z0-9-]*(?:\s[^<>]*|/)?>)").expect("the pattern is a constant"));
-    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= 4096).last().unwrap_or(0);
-    !TAG.is_match(if text.len() > 4096 { text.get(..end).unwrap_or(text) } else { text })
+    !TAG.is_match(text.get(..text.floor_char_boundary(4096)).unwrap_or(text))
 }
 
 fn parse(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {

@@ -74,7 +74,7 @@ impl ConfigError {
 struct Run {
     raw: Vec<String>,
     data: String,
-    as_of: toml::value::Datetime,
+    as_of: toml::Value,
     captures_per_shard: usize,
     reconciliation: Reconciliation,
 }
@@ -168,10 +168,11 @@ impl Config {
 }
 
 impl Run {
+    /// The day, quoted or not.
     fn day(&self, file: &Path, text: &str) -> Result<NaiveDate, ConfigError> {
-        let day = self.as_of.date.filter(|_| self.as_of.time.is_none());
-        day.and_then(|day| NaiveDate::from_ymd_opt(day.year.into(), day.month.into(), day.day.into()))
-            .ok_or_else(|| Self::error(file, text, "as_of", format!("found {}, expected a day such as 2025-01-31", self.as_of)))
+        let written = self.as_of.as_str().map_or_else(|| self.as_of.to_string(), str::to_owned);
+        NaiveDate::parse_from_str(&written, "%Y-%m-%d")
+            .map_err(|_| Self::error(file, text, "as_of", format!("found {}, expected a day such as 2025-01-31", self.as_of)))
     }
 
     fn positive(&self, file: &Path, text: &str) -> Result<usize, ConfigError> {

@@ -45,8 +45,9 @@ pub fn read(shard: &str, record: Record, sites: &Sites) -> Parsed {
 fn read_body(mut row: CaptureRecord, status: Option<u16>, content_type: Option<String>, body: Vec<u8>, sites: &Sites) -> Parsed {
     row.capture_sha256 = Some(sha256_hex(&body));
     row.length_bytes = i64::try_from(body.len()).unwrap_or(i64::MAX);
-    let Some(captured_at) = row.captured_at else {
-        let reject = Reject::new(Reason::Unreadable, "the record does not say when it was captured");
+    let Some(captured_at) = row.captured_at.filter(|_| !row.url.is_empty()) else {
+        let missing = if row.url.is_empty() { "under which address" } else { "when" };
+        let reject = Reject::new(Reason::Unreadable, format!("the record does not say {missing} it was captured"));
         return rejected(row, reject, &body);
     };
     let capture = Capture { url: row.url.clone(), captured_at, status, content_type, body };

@@ -21,14 +21,14 @@ use crate::table::{Layer, RowSet as _};
 
 /// What this stage reads of `pipelines`: the sites, and the words of photo credits.
 const USED: &[&str] = &["sources", "lookups/ranks.csv", "lookups/services.csv"];
-/// Pages read at a time, at most.
-const BATCH_PAGES: usize = 256;
-/// Bytes of pages read at a time, about.
-const BATCH_BYTES: usize = 32 << 20;
+/// Pages read at a time for each thread, at most.
+const BATCH_PAGES: usize = 16;
+/// Bytes of pages read at a time for each thread, about.
+const BATCH_BYTES: usize = 4 << 20;
 /// Captures in a part, at most.
-const PART_CAPTURES: usize = 2_048;
+const PART_CAPTURES: usize = 1_024;
 /// Bytes of pages in a part, about.
-const PART_BYTES: i64 = 256 << 20;
+const PART_BYTES: i64 = 128 << 20;
 
 /// Parses what has changed.
 pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Summary> {
@@ -172,8 +172,9 @@ impl<'a> Pass<'a> {
         self.pages.push(page);
         if let Some(row) = row {
             self.bytes += row.length_bytes;
-            let loser = if self.left_out.contains(&row.record_no) { Some(row.record_no) } else { self.contest.enter(&row) };
-            if let Some(loser) = loser {
+            // A capture that is left out still beats older ones, or they would come back.
+            let own = self.left_out.contains(&row.record_no).then_some(row.record_no);
+            for loser in [self.contest.enter(&row), own].into_iter().flatten() {
                 self.supersede(loser);
             }
         }
@@ -184,6 +185,7 @@ impl<'a> Pass<'a> {
         let place = usize::try_from(record_no - self.written - 1).ok();
         match place.and_then(|place| self.pages.get_mut(place)) {
             Some(page) => page::supersede(page),
+            None if self.left_out.contains(&record_no) => {}
             None => {
                 self.late.insert(record_no);
             }
@@ -208,10 +210,11 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// The records to read at a time: so many, or so many bytes.
+/// The records to read at a time: so many for each thread, or so many bytes.
 fn next_batch(records: &mut Records) -> Result<Vec<Record>> {
+    let threads = rayon::current_num_threads();
     let (mut batch, mut bytes) = (Vec::new(), 0);
-    while batch.len() < BATCH_PAGES && bytes < BATCH_BYTES {
+    while batch.len() < BATCH_PAGES * threads && bytes < BATCH_BYTES * threads {
         let Some(record) = records.next().transpose()? else { break };
         if let Content::Page(body) = &record.content {
             bytes += body.bytes.len();

@@ -21,6 +21,9 @@ use crate::records::{Article, CaptureRecord, Outcome, Parsed};
 use crate::sources::Sites;
 use crate::table::{Layer, Row, RowSet, Sink, Table, cell};
 
+/// Pages read again at a time for each thread.
+const PAGES: usize = 16;
+
 /// Something that the raw captures do not bear out.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Failure {
@@ -171,7 +174,7 @@ impl Verifier<'_> {
         let has_mentions = part_path(&self.config.data, Layer::Mentions, Mentions::TABLES[0].name, part).is_file();
         let mentions = if has_mentions { claims(Mentions::read(&mut Store::part(&self.config.data, part))?)? } else { Vec::new() };
         let mut mentions = by_article(mentions);
-        for captures in captures.chunks(256) {
+        for captures in captures.chunks(PAGES * rayon::current_num_threads()) {
             for (capture, article) in captures.iter().zip(reread(shard, captures, records, &self.config.sites)?) {
                 self.report.count("captures");
                 self.capture(capture, article.as_ref(), &mut stored, &mut mentions);

@@ -152,10 +152,11 @@ fn a_newer_capture_far_behind_takes_back_what_was_written() {
         ..Page::new(number, day, "")
     };
     let mut input: Vec<_> = (1..=2_500).map(|number| notice(number, "2024-03-01", "thirty trucks")).collect();
-    input.push(notice(7, "2024-03-02", "forty trucks"));
+    input.insert(30, notice(7, "2024-03-02", "thirty-five trucks"));
+    input.push(notice(7, "2024-03-03", "forty trucks"));
     let project = Project::with_pages(1_000_000, &input);
     let summary = project.parse();
-    assert_eq!((summary.outcomes["article"], summary.outcomes["superseded"], summary.shards), (2_500, 1, 1));
+    assert_eq!((summary.outcomes["article"], summary.outcomes["superseded"], summary.shards), (2_500, 2, 1));
     assert!(project.outputs().contains_key("parsed/articles/raw-0001-0002.parquet"));
     let seventh: Vec<_> = project.rows::<Article>().into_iter().filter(|article| article.url.ends_with("/7/")).collect();
     assert!(seventh.len() == 1 && seventh[0].body_text.contains("forty trucks"));

@@ -7,7 +7,6 @@ mod duckdb;
 mod incremental;
 mod labels;
 mod ledger;
-
 mod pages;
 mod project;
 mod raw;

@@ -157,6 +157,36 @@ fn the_seed_story_is_read_in_both_forms() {
 }
 
 #[test]
+fn the_seed_story_is_read_in_any_markup() {
+    let Some(folder) = corpus() else { return };
+    let text = std::fs::read_to_string(folder.join("seed/austin-underscores.txt")).unwrap();
+    let url = "https://www.defense.gov/News/News-Stories/Article/Article/3825707/";
+    let expected = article(&capture(url, text.clone().into_bytes()));
+    let title = &expected.articles[0].title;
+    let story = &text[text.find(title).unwrap() + title.len()..text.find("Related Stories").unwrap()];
+    let lines: Vec<&str> = story.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let wrap = |tag: &str| lines.iter().map(|line| format!("<{tag}>{line}</{tag}>\n")).collect::<String>();
+    let bodies = [
+        ("p", wrap("p")),
+        ("div", wrap("div")),
+        ("br", story.trim().replace('\n', "<br />\n")),
+        ("br within p", story.trim().split("\n\n").map(|chunk| format!("<p>{}</p>", chunk.trim().replace('\n', "<br>"))).collect()),
+        ("pre", format!("<pre>{story}</pre>")),
+    ];
+    for (name, body) in bodies {
+        let afpims = format!("<html><body><div class=adetail><h1 class=maintitle>{title}</h1><div class=body>{body}<h2>Related Stories</h2><ul><li><a href=/1>Another, worth $9.9 billion</a></li></ul></div></div></body></html>");
+        let print = format!("<html><body><div class=da_print_body><h1 class=title>{title}</h1><p class=da_story_info></p><div class=da_black>{body}</div></div></body></html>");
+        let generic = format!("<html><head><title>{title} | News</title></head><body><nav><a href=/>Home</a></nav><article><h1>{title}</h1>{body}</article><footer>Privacy</footer></body></html>");
+        for (family, html) in [("afpims", afpims), ("print", print), ("generic", generic)] {
+            let parsed = article(&capture(url, html.into_bytes()));
+            assert_eq!(&parsed.articles[0].title, title, "{family}: {name}");
+            assert_eq!(texts(&parsed), texts(&expected), "{family}: {name}");
+            assert_eq!(parsed.images, expected.images, "{family}: {name}");
+        }
+    }
+}
+
+#[test]
 fn every_print_view_page_is_read() {
     let Some(folder) = corpus() else { return };
     let media = Selector::parse(".da_media_item").unwrap();

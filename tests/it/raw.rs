@@ -144,6 +144,18 @@ fn a_resource_is_a_page_and_a_dns_answer_is_not() {
 }
 
 #[test]
+fn a_page_without_address_or_instant_is_a_reject() {
+    let page = pages(1).remove(0);
+    let records = [
+        record("resource", "", &page.fetched_at, "text/html", &page.html),
+        record("resource", &page.url, "20240301080000", "text/html", &page.html),
+    ];
+    let warc = of_warc("saved.warc.gz", &members(&records));
+    let rejects: Vec<_> = warc.rows::<RejectRow>().into_iter().map(|row| row.detail).collect();
+    assert_eq!(rejects, ["under which address", "when"].map(|missing| format!("the record does not say {missing} it was captured")));
+}
+
+#[test]
 fn a_damaged_member_costs_one_record() {
     let input = pages(9);
     let records: Vec<_> = input.iter().map(|page| response(page, 0)).collect();

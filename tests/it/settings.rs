@@ -18,7 +18,7 @@ fn a_wrong_run_file_is_told_by_line_and_key() {
     let project = Project::new(5);
     let cases = [
         (RUN.replace("as_of", "as_off"), "pipelines/run.toml:3: key `as_off`: unknown field `as_off`, expected one of"),
-        (RUN.replace("2025-01-31", "\"soon\""), "pipelines/run.toml:3: key `as_of`: invalid type: string \"soon\", expected"),
+        (RUN.replace("2025-01-31", "\"soon\""), "pipelines/run.toml:3: key `as_of`: found \"soon\", expected a day such as"),
         (RUN.replace("2025-01-31", "08:00:00"), "pipelines/run.toml:3: key `as_of`: found 08:00:00, expected a day"),
         (RUN.replace("shard = 5", "shard = -5"), "pipelines/run.toml:4: key `captures_per_shard`: invalid value: integer `-5`, expected"),
         (RUN.replace("shard = 5", "shard = 0"), "pipelines/run.toml:4: key `captures_per_shard`: found 0, expected 1 or more"),

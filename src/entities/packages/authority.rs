@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ledger::Ledger;
+use super::amounts::Agreement;
+use super::ledger::{Cluster, Ledger};
 use super::sums;
-use super::told::{Told, days_between};
+use super::told::{Told, authorities_fit, days_between};
 use crate::mentions::announcements::{Authority, Claim};
 
 /// How long a notice is drawn on.
@@ -31,6 +32,11 @@ pub fn set_aside(ledger: &mut Ledger, has_items: impl Fn(&Told) -> bool) {
         let candidates = packages.iter().enumerate().filter(|(_, at)| may_be_notice(ledger, **at, &has_items));
         found.extend(candidates.filter(|(place, at)| is_drawn_on(ledger, **at, &packages[place + 1..])).map(|(_, at)| *at));
     }
+    for notice in found.clone() {
+        found.extend(retellings(ledger, notice));
+    }
+    found.sort_unstable();
+    found.dedup();
     let claims: BTreeSet<usize> = found.iter().flat_map(|at| ledger.clusters[*at].members.iter().map(|member| member.claim)).collect();
     let mut wholes: Vec<usize> = found.iter().filter_map(|at| ledger.clusters[*at].parent).collect();
     for cluster in found {
@@ -42,6 +48,20 @@ pub fn set_aside(ledger: &mut Ledger, has_items: impl Fn(&Told) -> bool) {
         ledger.clear(whole, sums::HOLDS_AUTHORITY);
     }
     sums::dissolve(ledger, &claims);
+}
+
+/// Later pages that name the value again, as where their packages come from.
+fn retellings(ledger: &Ledger, notice: usize) -> Vec<usize> {
+    let package = &ledger.clusters[notice];
+    let months = u64::try_from(MONTHS_DAYS).unwrap_or(0);
+    let mut later = ledger.near(Some(package.recipient), package.day, 0, package.day, months);
+    later.retain(|at| *at != notice && names_again(package, &ledger.clusters[*at]));
+    later
+}
+
+fn names_again(notice: &Cluster, later: &Cluster) -> bool {
+    let bare = !later.is_sum && later.ordinals.is_empty() && authorities_fit(notice.authority, later.authority);
+    bare && later.amounts.first().is_some_and(|amount| notice.agrees(Some(*amount)) == Agreement::Equal)
 }
 
 /// It is authorized, and no page gives it an ordinal or items.
@@ -56,7 +76,8 @@ fn is_drawn_on(ledger: &Ledger, cluster: usize, after: &[usize]) -> bool {
     let notice = &ledger.clusters[cluster];
     let Some(value) = notice.amounts.iter().map(|amount| amount.high).max() else { return false };
     let near = after.iter().map(|at| &ledger.clusters[*at]).take_while(|later| days_between(notice.day, later.day) <= MONTHS_DAYS);
-    let drawn = near.take_while(|later| !later.stages.contains(&Claim::Authorized)).filter(|later| later.is_announced());
+    let drawn = near.take_while(|later| !later.stages.contains(&Claim::Authorized));
+    let drawn = drawn.filter(|later| later.is_announced() && !names_again(notice, later));
     let values: Vec<i64> = drawn.filter_map(|later| later.amounts.first()).map(|amount| amount.high).collect();
     let sum = values.iter().fold(0_i64, |sum, value| sum.saturating_add(*value));
     values.len() > 1 && sum <= value

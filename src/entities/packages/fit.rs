@@ -40,6 +40,8 @@ pub enum Class {
     SameDay,
     /// Same day, same authority, another value on a page that retells: a wrong copy, or a share told alone.
     OtherValue,
+    /// Same ordinal, same value or none, long ago: told as if it were of today.
+    History,
     /// Same days, a value that rounds the sum of several packages. Last: it may be a package that is yet to be found.
     NearSum,
 }
@@ -60,7 +62,7 @@ impl Class {
     #[must_use]
     pub const fn reason(self) -> MatchReason {
         match self {
-            Self::OrdinalAndDay | Self::Ordinal | Self::WrongValue => MatchReason::Ordinal,
+            Self::OrdinalAndDay | Self::Ordinal | Self::WrongValue | Self::History => MatchReason::Ordinal,
             Self::SameSum | Self::NearSum => MatchReason::SumOfParts,
             Self::SameValue | Self::NearValue | Self::WrongOrdinal | Self::WrongScale | Self::SameDay | Self::OtherValue => {
                 MatchReason::DateAndValue
@@ -119,6 +121,7 @@ fn class(ledger: &Ledger, told: &Told, cluster: &Cluster) -> Option<Class> {
     let same_ordinal = told.ordinal.is_some_and(|ordinal| cluster.ordinals.contains(&ordinal));
     let other_ordinal = !same_ordinal && told.ordinal.is_some() && !cluster.ordinals.is_empty();
     let agreed = value <= Agreement::Unknown;
+    let is_later = cluster.day < told.page.published_date;
     let one_fund = told.authority.is_some() && told.authority == cluster.authority && told.role == Role::Single && told.parent.is_none();
     Some(match value {
         _ if same_ordinal && agreed && gap <= ORDINAL_DAYS => Class::OrdinalAndDay,
@@ -128,6 +131,8 @@ fn class(ledger: &Ledger, told: &Told, cluster: &Cluster) -> Option<Class> {
         Agreement::Near if gap <= SAME_DAYS => Class::NearValue,
         _ if same_ordinal && agreed && gap <= SERIES_DAYS => Class::Ordinal,
         _ if same_ordinal && gap <= ORDINAL_DAYS => Class::WrongValue,
+        Agreement::Equal if same_ordinal && is_later => Class::History,
+        Agreement::Unknown if same_ordinal && is_later && told.tier() > 1 => Class::History,
         Agreement::Slip if gap <= 1 => Class::WrongScale,
         Agreement::Unknown if gap <= 1 => Class::SameDay,
         Agreement::Clash if gap <= 1 && told.tier() > 1 && one_fund => Class::OtherValue,

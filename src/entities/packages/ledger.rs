@@ -27,8 +27,10 @@ pub struct Member {
 pub struct Cluster<'a> {
     /// Who receives it; empty for a sum whose claims name nobody.
     pub recipient: &'a str,
-    /// The day it was founded on.
+    /// The earliest day that its best announcing pages give.
     pub day: NaiveDate,
+    /// The tier of those pages.
+    tier: u8,
     /// The law or fund, as far as known.
     pub authority: Option<Authority>,
     /// The ordinals its claims give, in the order they came.
@@ -92,6 +94,7 @@ impl<'a> Ledger<'a> {
         self.clusters.push(Cluster {
             recipient,
             day,
+            tier: u8::MAX,
             authority: None,
             ordinals: Vec::new(),
             amounts: Vec::new(),
@@ -134,6 +137,13 @@ impl<'a> Ledger<'a> {
         if is_share {
             return;
         }
+        let (tier, day) = (told.tier(), told.likely_day());
+        if told.claim == Claim::Announced && (tier < package.tier || (tier == package.tier && day < package.day)) {
+            (package.tier, package.day) = (tier, day);
+            let recipient = package.recipient;
+            self.list(cluster, recipient);
+        }
+        let (told, package) = (&self.told[claim], &mut self.clusters[cluster]);
         if let Some(amount) = told.amount.filter(|amount| !package.amounts.contains(amount)) {
             package.amounts.push(amount);
         }

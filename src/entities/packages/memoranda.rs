@@ -83,7 +83,8 @@ fn edges(ledger: &Ledger, group: usize, claim: usize) -> Vec<(Rank, usize, usize
         let cluster = &ledger.clusters[at];
         let value = cluster.agrees(told.amount);
         let apart = days_between(day, cluster.day);
-        (may_authorize(told, cluster) && value <= Agreement::Near).then_some(((value, apart.abs(), apart < 0), group, at))
+        let agreed = value <= Agreement::Near || value == Agreement::Slip;
+        (may_authorize(told, cluster) && agreed).then_some(((value, apart.abs(), apart < 0), group, at))
     });
     fits.collect()
 }

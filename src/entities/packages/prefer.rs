@@ -10,8 +10,11 @@ use chrono::NaiveDate;
 
 use super::amounts::{Agreement, Amount};
 use super::ledger::{Cluster, Ledger, Member};
-use super::told::Told;
+use super::told::{Role, Told, days_between};
 use crate::mentions::announcements::{Authority, Claim};
+
+/// A page that comes so many days after the announcement retells it.
+const LATE_DAYS: i64 = 2;
 
 /// A value, and the claim it was taken from.
 pub type From<T> = (T, usize);
@@ -39,25 +42,27 @@ pub fn prefer(ledger: &Ledger, cluster: &Cluster, items: &impl Fn(&Told) -> usiz
         let told = &ledger.told[member.claim];
         let weak = told.amount.is_some_and(|amount| is_weak(amount, &votes));
         let missing = (told.amount.is_none(), told.ordinal.is_none(), told.authority.is_none(), told.exact_day().is_none());
-        let foreign = cluster.is_sum && told.role != super::told::Role::Sum;
-        let place = (member.is_share, stage(told.claim), foreign, weak, told.tier());
+        let foreign = cluster.is_sum && told.role != Role::Sum;
+        let late = days_between(cluster.day, told.page.published_date) > LATE_DAYS;
+        let place = (member.is_share, stage(told.claim), foreign, late, weak, told.tier());
         (place, missing, Reverse(items(told)), told.page.published_date, member.claim)
     };
     let mut members: Vec<&Member> = cluster.members.iter().collect();
     members.sort_by_cached_key(rank);
     let whole: Vec<&Told> = members.iter().filter(|member| !member.is_share).map(|member| &ledger.told[member.claim]).collect();
     let at: Vec<usize> = members.iter().filter(|member| !member.is_share).map(|member| member.claim).collect();
-    let day = whole.iter().zip(&at).filter(|(told, _)| told.claim == whole[0].claim).find_map(|(told, at)| Some((told.exact_day()?, *at)));
+    let day = whole.iter().zip(&at).find(|(told, _)| told.claim == whole[0].claim && told.likely_day() == cluster.day);
+    let amounts = || whole.iter().zip(&at).filter_map(|(told, at)| Some((told.amount?, *at)));
     let mut ordinals: Vec<From<i64>> = Vec::new();
     for (told, at) in whole.iter().zip(&at).filter(|_| !cluster.is_sum) {
         ordinals.extend(told.ordinal.filter(|ordinal| ordinals.iter().all(|(known, _)| known != ordinal)).map(|ordinal| (ordinal, *at)));
     }
     Preferred {
         claims: members.iter().map(|member| member.claim).collect(),
-        amount: whole.iter().zip(&at).find_map(|(told, at)| Some((told.amount?, *at))),
+        amount: amounts().find(|(amount, _)| !is_weak(*amount, &votes)).or_else(|| amounts().next()),
         authority: whole.iter().zip(&at).filter(|_| !cluster.is_sum).find_map(|(told, at)| Some((told.authority?, *at))),
         ordinals,
-        day: day.unwrap_or((cluster.day, at.first().copied().unwrap_or(members[0].claim))),
+        day: (cluster.day, day.map_or(members[0].claim, |(_, at)| *at)),
     }
 }
 

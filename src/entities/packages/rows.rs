@@ -30,6 +30,8 @@ pub struct Resolved {
     pub ordinal: Option<From<i64>>,
     /// Whether it is the sum of several.
     pub is_sum: bool,
+    /// How far it has come.
+    pub status: Status,
     /// What it takes from its claims.
     pub preferred: Preferred,
 }
@@ -43,10 +45,16 @@ pub fn resolve(ledger: &Ledger, lookups: &Lookups, items: &impl Fn(&Told) -> usi
         ledger.clusters.iter().zip(&preferred).map(|(cluster, chosen)| Some((cluster.recipient, chosen.as_ref()?))).collect();
     let ordinals = series::choose(&entries);
     let parts = parts(ledger);
+    let days: Vec<Option<From<NaiveDate>>> = preferred.iter().map(|chosen| chosen.as_ref().map(|chosen| chosen.day)).collect();
     let packages = preferred.into_iter().zip(ordinals).enumerate().filter_map(|(at, (preferred, ordinal))| {
-        let preferred = preferred?;
+        let mut preferred = preferred?;
         let cluster = &ledger.clusters[at];
         let within = parts.get(&at).map_or(&[][..], Vec::as_slice);
+        if !cluster.stages.contains(&Claim::Announced) {
+            // A sum that was only previewed comes when its parts do.
+            let came = within.iter().filter(|part| ledger.clusters[**part].stages.contains(&Claim::Announced));
+            preferred.day = came.filter_map(|part| days[*part]).max().unwrap_or(preferred.day);
+        }
         Some(Resolved {
             cluster: at,
             id: String::new(),
@@ -58,6 +66,7 @@ pub fn resolve(ledger: &Ledger, lookups: &Lookups, items: &impl Fn(&Told) -> usi
             },
             ordinal: ordinal.and_then(|place| preferred.ordinals.get(place).copied()),
             is_sum: cluster.is_sum,
+            status: status(ledger, cluster, within),
             preferred,
         })
     });
@@ -148,7 +157,7 @@ pub fn package(ledger: &Ledger, package: &Resolved, ids: &BTreeMap<usize, String
         value_high_usd: amount.map(|amount| amount.high),
         bound: amount.map(|amount| amount.bound),
         qualifier: stated.and_then(|row| row.qualifier.clone()),
-        status: status(cluster),
+        status: package.status,
         is_new_money: is_new_money(ledger, cluster),
         is_composite: package.is_sum,
         parent_package_id: cluster.parent.and_then(|parent| ids.get(&parent).cloned()),
@@ -158,8 +167,9 @@ pub fn package(ledger: &Ledger, package: &Resolved, ids: &BTreeMap<usize, String
     }
 }
 
-fn status(cluster: &Cluster) -> Status {
-    let has = |claim: Claim| cluster.stages.contains(&claim);
+/// How far the package, or the best of its parts, has come.
+fn status(ledger: &Ledger, cluster: &Cluster, parts: &[usize]) -> Status {
+    let has = |claim: Claim| cluster.stages.contains(&claim) || parts.iter().any(|part| ledger.clusters[*part].stages.contains(&claim));
     if has(Claim::Announced) {
         Status::Announced
     } else if has(Claim::Authorized) {

@@ -64,6 +64,7 @@ fn authority_that_later_packages_draw_on_is_no_package() {
     let authority = said(Claim::Authorized).pda().worth(5500).part_of(1);
     world.release("2024-09-26", &[announced().worth(7900), announced().usai().no(21).worth(2400).part_of(1), authority]);
     world.story("2024-09-27", &[announced().worth(8000).bound(Bound::AtMost)]);
+    world.release("2024-10-16", &[announced().worth(5550)]);
     for (published, millions) in [("2024-10-16", 425), ("2024-10-21", 400), ("2024-11-01", 425), ("2025-01-09", 500)] {
         world.release(published, &[announced().pda().worth(millions)]);
     }
@@ -72,7 +73,7 @@ fn authority_that_later_packages_draw_on_is_no_package() {
     assert_eq!(sum, 375 + 2400 + 425 + 400 + 425 + 500);
     assert_eq!(entities.packages.iter().filter(|package| package.is_composite).count(), 0);
     let reasons = unmatched(&entities);
-    assert_eq!(reasons.iter().filter(|reason| reason.contains("authority that later packages draw on")).count(), 2);
+    assert_eq!(reasons.iter().filter(|reason| reason.contains("authority that later packages draw on")).count(), 3);
     assert_eq!(reasons.iter().filter(|reason| reason.contains("holds authority")).count(), 2);
 }
 
@@ -175,9 +176,14 @@ fn a_slipped_scale_is_a_conflict_and_no_package() {
     world.release("2024-03-12", &[announced().pda().usd(300)]);
     world.story("2024-03-13", &[announced().worth(300)]);
     world.story("2024-03-12", &[announced().worth(300_000)]);
+    let taiwan = |claim| said(claim).to("Taiwan").pda();
+    world.story("2024-09-30", &[taiwan(Claim::Announced).usd(567).on("2024-09-29")]);
+    world.page(PageKind::Memorandum, "2024-09-29", &[taiwan(Claim::Authorized).worth(567)]);
     let entities = world.resolve();
-    assert_eq!(counted(&entities), [("UKRAINE-PDA-20240312-300", Some(300), 3)]);
-    let values = [("value_low_usd", "300000000", "300"), ("value_low_usd", "300000000", "300000000000")];
+    let expected = [("TAIWAN-PDA-20240929-567", Some(567), 2), ("UKRAINE-PDA-20240312-300", Some(300), 3)];
+    assert_eq!(counted(&entities), expected);
+    let values =
+        [("value_low_usd", "567000000", "567"), ("value_low_usd", "300000000", "300"), ("value_low_usd", "300000000", "300000000000")];
     assert_eq!(conflicts(&entities), values);
 }
 
@@ -336,4 +342,36 @@ fn a_recollection_dated_like_its_page_has_no_day() {
     let entities = world.resolve();
     assert_eq!(counted(&entities), [("UKRAINE-PDA-7", Some(800), 1), ("UKRAINE-PDA-8", Some(800), 1)]);
     assert_eq!(unmatched(&entities), ["recalled without a day or an ordinal"]);
+}
+
+#[test]
+fn a_package_told_again_long_after_is_not_another() {
+    let mut world = World::default();
+    world.release("2022-12-21", &[announced().pda().no(28).worth(1000)]).release("2023-12-27", &[announced().pda().no(54).worth(250)]);
+    world.story("2024-01-03", &[announced().pda().no(28).worth(1000), announced().pda().no(28)]);
+    let entities = world.resolve();
+    assert_eq!(counted(&entities), [("UKRAINE-PDA-28", Some(1000), 2), ("UKRAINE-PDA-54", Some(250), 1)]);
+    assert_eq!(entities.packages[0].announced_date, day("2022-12-21"));
+}
+
+#[test]
+fn the_day_is_that_of_the_earliest_of_the_best_pages() {
+    let mut world = World::default();
+    world.release("2024-12-07", &[announced().usai().no(22).worth(988), announced().pda().no(71).worth(725)]);
+    world.release("2024-12-02", &[announced().pda().no(71)]).story("2024-12-01", &[announced().pda().no(71).worth(725)]);
+    let entities = world.resolve();
+    assert_eq!(counted(&entities), [("UKRAINE-PDA-71", Some(725), 3), ("UKRAINE-USAI-22", Some(988), 1)]);
+    assert_eq!(entities.packages[0].announced_date, day("2024-12-02"));
+}
+
+#[test]
+fn a_sum_that_was_only_previewed_comes_with_its_parts() {
+    let mut world = World::default();
+    let preview = |millions| said(Claim::Previewed).worth(millions).on("2023-02-03");
+    world.story("2023-02-02", &[preview(2175), preview(1750).usai().part_of(1), preview(425).pda().part_of(1)]);
+    world.release("2023-02-03", &[announced().pda().no(31).worth(425), announced().usai().worth(1750)]);
+    let entities = world.resolve();
+    let sum = entities.packages.iter().find(|package| package.is_composite).unwrap();
+    assert_eq!((sum.status, sum.announced_date), (Status::Announced, day("2023-02-03")));
+    assert_eq!(entities.packages.iter().filter(|package| package.parent_package_id.is_some()).count(), 2);
 }
