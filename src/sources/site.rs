@@ -93,6 +93,11 @@ impl Sites {
         Self { credits, ..self }
     }
 
+    /// All of them, in the order of their files.
+    pub fn all(&self) -> impl Iterator<Item = &Site> {
+        self.all.iter().map(|(site, _)| site)
+    }
+
     /// The words photo credits are split by.
     #[must_use]
     pub fn credits(&self) -> &CreditWords {

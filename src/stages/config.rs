@@ -90,6 +90,8 @@ struct Reconciliation {
 pub struct Config {
     /// Where the pages are: folders and WARC files.
     pub raw: Vec<PathBuf>,
+    /// The same as `run.toml` has it, whatever the command line asks for.
+    whole_raw: Vec<PathBuf>,
     /// Where the tables go.
     pub data: PathBuf,
     /// The day the run speaks of: what is later is not yet known.
@@ -133,8 +135,10 @@ impl Config {
         let words = |name| lookups.get(name).map_or("", String::as_str);
         let credits = CreditWords::parse(words("ranks"), words("services")).map_err(of_folder("lookups"))?;
         let home = pipelines.parent().unwrap_or(Path::new(""));
+        let raw: Vec<PathBuf> = run.raw.iter().map(|path| home.join(path)).collect();
         Ok(Self {
-            raw: run.raw.iter().map(|path| home.join(path)).collect(),
+            raw: raw.clone(),
+            whole_raw: raw,
             data: home.join(&run.data),
             as_of: run.day(&run_file, &run_text)?,
             captures_per_shard: run.positive(&run_file, &run_text)?,
@@ -144,6 +148,12 @@ impl Config {
             pipelines: pipelines.to_owned(),
             digests,
         })
+    }
+
+    /// Whether the input is the one that `run.toml` names: what is promised of a site as a whole holds only then.
+    #[must_use]
+    pub fn is_whole_input(&self) -> bool {
+        self.raw == self.whole_raw
     }
 
     /// One digest of those files of `pipelines` that `used` names, each or by their folder.
@@ -184,7 +194,7 @@ fn from_toml<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, ConfigEr
 }
 
 /// The files of a folder with that extension, sorted by name.
-fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, ConfigError> {
+pub fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, ConfigError> {
     let error = |error: std::io::Error| ConfigError::of_file(folder, error);
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(error)? {

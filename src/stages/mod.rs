@@ -3,7 +3,11 @@
 //! A stage reads files and writes files; each can be run alone. `parse` and `extract` are the map: they see a shard at a time, skip
 //! what is unchanged, and their outputs are the same bytes whatever the number of threads.
 
+pub mod aggregate;
+pub mod check;
 pub mod config;
+pub mod declared_checks;
+pub mod engine;
 pub mod extract;
 pub mod folder;
 pub mod http;
@@ -11,7 +15,10 @@ pub mod marker;
 pub mod page;
 pub mod parse;
 pub mod progress;
+pub mod query;
 pub mod raw;
+pub mod resolve;
+pub mod stamp;
 pub mod store;
 pub mod supersede;
 pub mod verify;

@@ -8,8 +8,11 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
+use arrow::array::RecordBatch;
+use arrow::datatypes::Schema;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{Compression, ZstdLevel};
@@ -149,18 +152,28 @@ pub fn write<R: Row>(path: &Path, rows: &[R]) -> Result<()> {
 
 fn encode<R: Row>(rows: &[R]) -> Result<Vec<u8>> {
     let table = R::TABLE;
-    let mut writer = ArrowWriter::try_new(Vec::new(), table.schema().into(), Some(properties(&table)?))?;
+    let schema = Arc::new(table.schema());
+    let properties = properties(table.name, table.doc.trim(), table.key, &schema)?;
+    let mut writer = ArrowWriter::try_new(Vec::new(), schema, Some(properties))?;
     for chunk in rows.chunks(CHUNK) {
         writer.write(&R::batch(chunk).with_context(|| format!("table {}", table.name))?)?;
     }
     Ok(writer.into_inner()?)
 }
 
-fn properties(table: &Table) -> Result<WriterProperties> {
+/// Writes a table that no row type declares; its rows must be sorted by `key`.
+pub fn write_batch(path: &Path, name: &str, doc: &str, key: &[&str], batch: &RecordBatch) -> Result<()> {
+    let properties = properties(name, doc, key, &batch.schema())?;
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties))?;
+    writer.write(batch)?;
+    write_whole(path, &writer.into_inner()?)
+}
+
+fn properties(name: &str, doc: &str, key: &[&str], schema: &Schema) -> Result<WriterProperties> {
     let about = |key: &str, value: String| KeyValue::new(format!("drawdown.{key}"), value);
     let mut sorting = Vec::new();
-    for key in table.key {
-        let index = table.columns.iter().position(|column| column.name == *key).context("a key is a column")?;
+    for key in key {
+        let index = schema.index_of(key)?;
         sorting.push(SortingColumn { column_idx: i32::try_from(index)?, descending: false, nulls_first: true });
     }
     let properties = WriterProperties::builder()
@@ -172,9 +185,9 @@ fn properties(table: &Table) -> Result<WriterProperties> {
         .set_column_index_truncate_length(Some(STATISTICS_BYTES))
         .set_sorting_columns(Some(sorting))
         .set_key_value_metadata(Some(vec![
-            about("table", table.name.to_owned()),
-            about("description", table.doc.trim().to_owned()),
-            about("key", table.key.join(", ")),
+            about("table", name.to_owned()),
+            about("description", doc.to_owned()),
+            about("key", key.join(", ")),
         ]));
     Ok(properties.build())
 }

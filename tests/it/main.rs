@@ -1,8 +1,12 @@
 //! The integration tests.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod aggregates;
+mod checks;
+mod duckdb;
 mod incremental;
 mod labels;
+mod ledger;
 mod pages;
 mod project;
 mod raw;
