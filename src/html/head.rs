@@ -41,8 +41,19 @@ impl Head {
     #[must_use]
     pub fn published(&self) -> Option<&str> {
         const NAMES: [&str; 13] = [
-            "article:published_time", "article:published", "og:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dcterms.created",
-            "dcterms.date", "dc.date", "publish-date", "publication_date", "pubdate", "date",
+            "article:published_time",
+            "article:published",
+            "og:published_time",
+            "datepublished",
+            "dc.date.issued",
+            "dcterms.issued",
+            "dcterms.created",
+            "dcterms.date",
+            "dc.date",
+            "publish-date",
+            "publication_date",
+            "pubdate",
+            "date",
         ];
         self.first(&NAMES).or_else(|| self.datum("datePublished")).or_else(|| self.datum("dateCreated"))
     }

@@ -62,8 +62,8 @@ fn figures(pieces: &[Piece]) -> BTreeMap<usize, bool> {
 fn figure(pieces: Vec<Piece>) -> Vec<Parts> {
     let mut photos = vec![Parts::default()];
     for piece in pieces {
-        let is_next = matches!(&piece, Piece::Picture(picture) if picture.alt.is_some())
-            && photos.last().is_some_and(|last| last.picture.is_some());
+        let is_next =
+            matches!(&piece, Piece::Picture(picture) if picture.alt.is_some()) && photos.last().is_some_and(|last| last.picture.is_some());
         if is_next {
             photos.push(Parts::default());
         }
@@ -115,7 +115,13 @@ fn start_of_block(before: &[Piece], chunk: usize) -> usize {
     let own = before.iter().rev().take_while(is_own).count().min(3);
     let in_chunk = before.iter().rev().take(3).take_while(|piece| piece.line().is_some_and(|line| line.chunk == chunk)).count();
     let picture = |count: usize| before.iter().rev().nth(count).is_some_and(|piece| matches!(piece, Piece::Picture(_)));
-    let count = if in_chunk > 0 { in_chunk } else if picture(own) { own } else { scattered(&before[before.len() - own..]) };
+    let count = if in_chunk > 0 {
+        in_chunk
+    } else if picture(own) {
+        own
+    } else {
+        scattered(&before[before.len() - own..])
+    };
     count + usize::from(picture(count))
 }
 
@@ -289,8 +295,9 @@ struct Signature {
 
 impl Signature {
     fn of(text: &str) -> Option<Self> {
-        static CREDIT: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"(?i)(?-u:\b)(?:photo(?:graph)?|image)\s?(?:by|credit|courtesy(?: of)?)\s*:\s*").expect("the pattern is a constant"));
+        static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?i)(?-u:\b)(?:photo(?:graph)?|image)\s?(?:by|credit|courtesy(?: of)?)\s*:\s*").expect("the pattern is a constant")
+        });
         static VIRIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)(?-u:\b)VIRIN\s*[:#]\s*").expect("the pattern is a constant"));
         // Most lines are neither, and to see that must cost next to nothing.
         if !["hoto", "HOTO", "mage", "IRIN", "irin"].iter().any(|part| text.contains(part)) {
@@ -299,7 +306,8 @@ impl Signature {
         let (credit, virin) = (CREDIT.find(text), VIRIN.find(text));
         let start = [credit, virin].into_iter().flatten().map(|found| found.start()).min()?;
         let clean = |range: std::ops::Range<usize>| text.get(range).map(|part| part.trim_matches([' ', '|', '/', '·', ';']).to_owned());
-        let credit_end = virin.filter(|virin| credit.is_some_and(|credit| virin.start() >= credit.end())).map_or(text.len(), |virin| virin.start());
+        let credit_end =
+            virin.filter(|virin| credit.is_some_and(|credit| virin.start() >= credit.end())).map_or(text.len(), |virin| virin.start());
         let virin_text = virin.map(|virin| {
             let rest = text.get(virin.end()..).unwrap_or_default();
             credit::virin(rest).unwrap_or_else(|| rest.split(' ').next().unwrap_or_default().to_owned())
@@ -311,7 +319,8 @@ impl Signature {
 /// A caption without the credit that ends it in parentheses.
 fn split_caption(caption: &str, words: &CreditWords) -> (String, Option<Credit>) {
     static PHOTO: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:photo|photograph|image|graphic|illustration|courtesy|video)s?(?-u:\b)").expect("the pattern is a constant")
+        Regex::new(r"(?i)(?-u:\b)(?:photo|photograph|image|graphic|illustration|courtesy|video)s?(?-u:\b)")
+            .expect("the pattern is a constant")
     });
     const LONGEST: usize = 250;
     let whole = caption.trim_end_matches(['.', ' ']);
@@ -371,12 +380,22 @@ mod tests {
     #[test]
     fn a_photo_is_read_in_any_markup() {
         let blocks = [
-            format!("<figure><img src=a.jpg alt='{ALT}'><figcaption><h3>Gun Line</h3><p>{CAPTION}</p><p><b>Photo By:</b> Army Sgt. Ida Quill, 5th Brigade</p><p>VIRIN: 240131-A-AB123-1001</p><a href=x>Download</a></figcaption></figure>"),
-            format!("<div><img src=a.jpg alt='{ALT}'><div><p>Gun Line</p><p>{CAPTION}</p><div>Photo By: Army Sgt. Ida Quill, 5th Brigade</div><div>VIRIN: 240131-A-AB123-1001</div><div>Download Image</div></div></div>"),
+            format!(
+                "<figure><img src=a.jpg alt='{ALT}'><figcaption><h3>Gun Line</h3><p>{CAPTION}</p><p><b>Photo By:</b> Army Sgt. Ida Quill, 5th Brigade</p><p>VIRIN: 240131-A-AB123-1001</p><a href=x>Download</a></figcaption></figure>"
+            ),
+            format!(
+                "<div><img src=a.jpg alt='{ALT}'><div><p>Gun Line</p><p>{CAPTION}</p><div>Photo By: Army Sgt. Ida Quill, 5th Brigade</div><div>VIRIN: 240131-A-AB123-1001</div><div>Download Image</div></div></div>"
+            ),
             format!("<p>{ALT}<br>Gun Line<br>{CAPTION}<br>Photo By: Army Sgt. Ida Quill, 5th Brigade<br>VIRIN: 240131-A-AB123-1001</p>"),
-            format!("<p>{ALT}</p><p>Gun Line</p><p>{CAPTION}</p><p>Photo By: Army Sgt. Ida Quill, 5th Brigade</p><p>VIRIN: 240131-A-AB123-1001</p>"),
-            format!("<img src=a.jpg alt='{ALT}'><p>Gun Line</p><p>{CAPTION}</p><p>PHOTO BY: Army Sgt. Ida Quill, 5th Brigade VIRIN: 240131-A-AB123-1001</p>"),
-            format!("<dl><dt>{ALT}</dt><dd>Gun Line</dd><dd>{CAPTION}</dd><dt>Photo By:</dt><dd>Army Sgt. Ida Quill, 5th Brigade</dd><dt>VIRIN:</dt><dd>240131-A-AB123-1001</dd></dl>"),
+            format!(
+                "<p>{ALT}</p><p>Gun Line</p><p>{CAPTION}</p><p>Photo By: Army Sgt. Ida Quill, 5th Brigade</p><p>VIRIN: 240131-A-AB123-1001</p>"
+            ),
+            format!(
+                "<img src=a.jpg alt='{ALT}'><p>Gun Line</p><p>{CAPTION}</p><p>PHOTO BY: Army Sgt. Ida Quill, 5th Brigade VIRIN: 240131-A-AB123-1001</p>"
+            ),
+            format!(
+                "<dl><dt>{ALT}</dt><dd>Gun Line</dd><dd>{CAPTION}</dd><dt>Photo By:</dt><dd>Army Sgt. Ida Quill, 5th Brigade</dd><dt>VIRIN:</dt><dd>240131-A-AB123-1001</dd></dl>"
+            ),
         ];
         for block in blocks {
             assert_whole(&format!("<p>The first paragraph of the story.</p>{block}<p>The second paragraph, which follows.</p>"));
@@ -385,7 +404,8 @@ mod tests {
 
     #[test]
     fn two_photos_in_a_row_are_two() {
-        let photo = |number: u8| format!("<p>Title {number}</p><p>{CAPTION}</p><p>Photo By: Ida Quill</p><p>VIRIN: 24013{number}-A-AB123-1001</p>");
+        let photo =
+            |number: u8| format!("<p>Title {number}</p><p>{CAPTION}</p><p>Photo By: Ida Quill</p><p>VIRIN: 24013{number}-A-AB123-1001</p>");
         let (lines, photos) = read(&format!("<p>The text.</p>{}{}", photo(0), photo(1)));
         assert_eq!(lines, ["The text."]);
         let titles: Vec<_> = photos.iter().map(|photo| photo.title.as_deref()).collect();
@@ -394,7 +414,9 @@ mod tests {
 
     #[test]
     fn a_caption_that_repeats_as_a_paragraph_is_no_paragraph() {
-        let html = format!("<figure><img src=a.jpg alt='{CAPTION}'><p>{CAPTION} (U.S. Army photo by Sgt. Ida Quill)</p></figure><p>{CAPTION}</p><p>Text.</p>");
+        let html = format!(
+            "<figure><img src=a.jpg alt='{CAPTION}'><p>{CAPTION} (U.S. Army photo by Sgt. Ida Quill)</p></figure><p>{CAPTION}</p><p>Text.</p>"
+        );
         let (lines, photos) = read(&html);
         assert_eq!(lines, ["Text."]);
         assert_eq!(photos[0].caption.as_deref(), Some(CAPTION));

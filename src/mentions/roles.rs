@@ -11,10 +11,10 @@ use super::announcements::ordinal::strip;
 use super::cues;
 use super::money::MoneyRole;
 use super::reading::{Reading, Sentence};
-use crate::text::{lead, pattern, tail};
 use super::{Mentions, Page};
 use crate::lookup::Lookups;
 use crate::records::PageKind;
+use crate::text::{lead, pattern, tail};
 
 /// What kind of help the words next to an amount speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +94,9 @@ impl Context {
     /// The role that "this includes" and "of that" carry on.
     fn carried(&self, sentence: &Sentence) -> Option<MoneyRole> {
         static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)^(?:(?:and|so|now|but|then),? )*(?:this|it|that|these|of (?:that|this|which|the)|the (?:other|rest|remaining|first|second|request|bill)|another|some)\b")
+            pattern(
+                r"(?i)^(?:(?:and|so|now|but|then),? )*(?:this|it|that|these|of (?:that|this|which|the)|the (?:other|rest|remaining|first|second|request|bill)|another|some)\b",
+            )
         });
         let (passage, role) = self.role?;
         let is_carried = matches!(role, MoneyRole::Request | MoneyRole::Appropriation);
@@ -120,9 +122,7 @@ fn opens_with_partner(text: &str, lookups: &Lookups) -> bool {
         && !cues::OWN.is_match(opening)
 }
 
-fn role_of(
-    page: &Page, sentence: &Sentence, index: usize, context: &Context, earlier: Option<MoneyRole>, lookups: &Lookups,
-) -> MoneyRole {
+fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, earlier: Option<MoneyRole>, lookups: &Lookups) -> MoneyRole {
     let (before, after) = (sentence.just_before(index), sentence.just_after(index));
     let near = |cue: &regex::Regex| cue.is_match(before) || cue.is_match(after);
     if let Some(role) = section_role(sentence, index) {
@@ -198,10 +198,12 @@ fn is_appropriated(sentence: &Sentence, index: usize, before: &str, after: &str)
 /// Whether another government or a group of them is the one who gives.
 fn is_partners(sentence: &Sentence, index: usize, lookups: &Lookups) -> bool {
     let Some(head) = sentence.text.get(..sentence.amounts[index].range.start) else { return false };
-    static OWNS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^['’]s? (?:[\w-]+ ){0,5}?(?:up to |total |contribution of |package of |commitment of |pledge of )?$"));
+    static OWNS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^['’]s? (?:[\w-]+ ){0,5}?(?:up to |total |contribution of |package of |commitment of |pledge of )?$")
+    });
     let own = cues::OWN.find_iter(head).last().map_or(0, |found| found.end());
-    let group = cues::PARTNER.find_iter(head).filter(|found| is_subject(head, found.start(), found.end())).last().map_or(0, |found| found.end());
+    let group =
+        cues::PARTNER.find_iter(head).filter(|found| is_subject(head, found.start(), found.end())).last().map_or(0, |found| found.end());
     let country = lookups
         .countries
         .find(head)
@@ -280,7 +282,8 @@ fn last_topic(text: &str) -> Option<Topic> {
 const SMALLEST: i64 = 1_000_000;
 
 fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
-    static TYPO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:worth )?(?:of |in )?(?:new |additional )?(?:security|military|package)"));
+    static TYPO: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^\s*(?:worth )?(?:of |in )?(?:new |additional )?(?:security|military|package)"));
     static BUDGET: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbudget\b[^,;]{0,30}$"));
     let (before, after) = (sentence.before(index), sentence.after(index));
     let is_small = sentence.amounts[index].high < SMALLEST && !TYPO.is_match(after);
@@ -298,15 +301,22 @@ fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
     }
     let named = |text: &str| cues::PACKAGE.find_iter(text).any(|found| !matches!(found.as_str(), "PDA" | "USAI" | "FMF"));
     let given = |text: &str| named(text) || cues::GIVES.is_match(text) || cues::NEW.is_match(text);
-    if given(before) || given(after) || sentence.amounts.len() < 3 && given(sentence.text) { MoneyRole::PackageValue } else { MoneyRole::Other }
+    if given(before) || given(after) || sentence.amounts.len() < 3 && given(sentence.text) {
+        MoneyRole::PackageValue
+    } else {
+        MoneyRole::Other
+    }
 }
 
 /// Whether the words next to the amount make it a sum up to now.
 fn is_total(sentence: &Sentence, index: usize) -> bool {
     static SUBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:total|assistance|aid|commitment|sum|support)\b"));
-    static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^ (?:from|under|through) (?:the )?(?:ukraine security|USAI|presidential|foreign military|draw)"));
+    static FROM: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^ (?:from|under|through) (?:the )?(?:ukraine security|USAI|presidential|foreign military|draw)"));
     static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^[^,.;]{0,70}?\b(?:we|it|they|that|the united states|the u\.s\.)(?:['’]ve| have| has) (?:\w+ ){0,2}?(?:provided|committed|sent|given|delivered|been able to)\b")
+        pattern(
+            r"(?i)^[^,.;]{0,70}?\b(?:we|it|they|that|the united states|the u\.s\.)(?:['’]ve| have| has) (?:\w+ ){0,2}?(?:provided|committed|sent|given|delivered|been able to)\b",
+        )
     });
     let (before, after) = (sentence.just_before(index), sentence.just_after(index));
     if cues::VALUED.is_match(before) {

@@ -15,7 +15,22 @@ pub const FAMILY: Family = Family { name: "afpims", layouts: &[ARTICLE, BIOGRAPH
 
 const ARTICLE: Layout = Layout {
     name: "afpims/article",
-    marks: &["adetail", "article-view", "maintitle", "body", "ntext", "date-line", "date", "byline", "author", "immediate-flag", "subtitle", "related", "tags", "content-type-text"],
+    marks: &[
+        "adetail",
+        "article-view",
+        "maintitle",
+        "body",
+        "ntext",
+        "date-line",
+        "date",
+        "byline",
+        "author",
+        "immediate-flag",
+        "subtitle",
+        "related",
+        "tags",
+        "content-type-text",
+    ],
     recognise: |page| page.has("maintitle") && (page.has("adetail") || page.has("article-view")),
     parse: article,
 };
@@ -46,7 +61,11 @@ fn article(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
         title: Some(text_of(page.one("maintitle")?)),
         kind: kind.or_else(|| page.has("immediate-flag").then_some(PageKind::Release)),
         byline: ["byline", "author"].iter().find_map(|mark| page.words(mark)).map(|text| without_by(&text)),
-        published: page.all("date").chain(page.all("date-line")).find_map(|date| day::first(&text_of(date))).map(|date| (date, DateBasis::DateLine)),
+        published: page
+            .all("date")
+            .chain(page.all("date-line"))
+            .find_map(|date| day::first(&text_of(date)))
+            .map(|date| (date, DateBasis::DateLine)),
         is_historical_collection: memchr::memmem::find(page.source.as_bytes(), b"historical collection").is_some()
             && super::complete::is_historical_notice_in(page.root()),
         ..Draft::default()
@@ -99,7 +118,8 @@ fn without_by(text: &str) -> String {
 }
 
 fn biography(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
-    let mut draft = Draft { kind: Some(PageKind::Biography), title: page.words("title"), subtitle: page.words("subtitle"), ..Draft::default() };
+    let mut draft =
+        Draft { kind: Some(PageKind::Biography), title: page.words("title"), subtitle: page.words("subtitle"), ..Draft::default() };
     let skip: Vec<_> = page.all("title").chain(page.all("subtitle")).map(|element| element.id()).collect();
     body(&mut draft, &containers(page), &skip, context);
     Ok(Found::article(draft))
@@ -109,7 +129,8 @@ fn biography(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
 fn modules(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
     let is_in_frame = |element: &ElementRef<'_>| {
         element.ancestors().filter_map(ElementRef::wrap).any(|ancestor| {
-            flow::is_noise(ancestor.value()) && ancestor.value().name() != "form" || matches!(ancestor.value().id(), Some("footer" | "header"))
+            flow::is_noise(ancestor.value()) && ancestor.value().name() != "form"
+                || matches!(ancestor.value().id(), Some("footer" | "header"))
         })
     };
     let roots: Vec<_> = page.all("DNNModuleContent").filter(|element| !is_in_frame(element)).collect();

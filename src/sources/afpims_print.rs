@@ -29,7 +29,17 @@ const BIOGRAPHY: Layout = Layout {
 
 const ARTICLE: Layout = Layout {
     name: "afpims_print/article",
-    marks: &["da_print_body", "da_print", "title", "da_story_info", "da_black", "da_media_item", "da_related_item", "da_body_center", "story_end"],
+    marks: &[
+        "da_print_body",
+        "da_print",
+        "title",
+        "da_story_info",
+        "da_black",
+        "da_media_item",
+        "da_related_item",
+        "da_body_center",
+        "story_end",
+    ],
     recognise: |page| page.has("da_print_body") || page.has("da_black") && page.has("da_story_info"),
     parse: article,
 };

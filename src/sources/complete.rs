@@ -26,7 +26,8 @@ pub fn complete(mut draft: Draft, page: &Page, capture: &Capture, sites: &Sites)
     if draft.dateline.is_none() {
         draft.dateline = draft.blocks.iter().take(3).find(|block| block.kind == BlockKind::Body).and_then(|block| dateline(&block.text));
     }
-    draft.kind = sites.kind(&capture.url).or(draft.kind).or_else(|| draft.title.as_deref().and_then(kind_of_title)).or(Some(PageKind::Other));
+    draft.kind =
+        sites.kind(&capture.url).or(draft.kind).or_else(|| draft.title.as_deref().and_then(kind_of_title)).or(Some(PageKind::Other));
     draft.published = Some(draft.published.unwrap_or_else(|| published(&draft, page, capture)));
     draft
 }
@@ -36,7 +37,8 @@ fn published(draft: &Draft, page: &Page, capture: &Capture) -> (NaiveDate, DateB
     let metadata = || page.head.published().and_then(day::first).map(|date| (date, DateBasis::Metadata));
     let text = || day_of_text(draft).map(|date| (date, DateBasis::Text));
     let own = draft.canonical_url.as_deref().unwrap_or_default();
-    let url = || [capture.url.as_str(), own].iter().find_map(|url| day::of_path(&Address::parse(url).path)).map(|date| (date, DateBasis::Url));
+    let url =
+        || [capture.url.as_str(), own].iter().find_map(|url| day::of_path(&Address::parse(url).path)).map(|date| (date, DateBasis::Url));
     let captured = capture.captured_at.date_naive();
     let photo = || draft.photos.iter().filter_map(|photo| photo.taken_date).filter(|date| *date <= captured).max();
     title()
@@ -62,8 +64,9 @@ pub fn dateline(text: &str) -> Option<String> {
         Regex::new(r"^(\p{Lu}[\p{Lu}\d.’'/-]*(?:[ ,]+(?:[\p{Lu}\d.’'/&-]+|of|de|del|la|al|upon|the|and|in))*(?:[ ,]+[\p{L}\d.,’' -]{0,50}?)?(?:\s?,?\([\p{L} .]{2,30}\))?)\s*(?:--+|[—–―]|-\s)")
             .expect("the pattern is a constant")
     });
-    static MARKED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^(\p{Lu}[\p{L}\d.,’'/ -]{2,60}?\s?,?\((?:[A-Z]{3,8}|[A-Z][a-zA-Z]+ News[\w ]*)\))").expect("the pattern is a constant"));
+    static MARKED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(\p{Lu}[\p{L}\d.,’'/ -]{2,60}?\s?,?\((?:[A-Z]{3,8}|[A-Z][a-zA-Z]+ News[\w ]*)\))").expect("the pattern is a constant")
+    });
     let head = text.get(..text.floor_char_boundary(LONGEST))?;
     let captures = DATELINE.captures(head).or_else(|| MARKED.captures(head))?;
     let place = captures.get(1)?.as_str().trim_matches([' ', ',', '-', '–']);
@@ -166,7 +169,9 @@ pub fn is_related_heading(text: &str) -> bool {
         Regex::new(r"(?i)^\W*(?:related (?:stories|story|links?|articles?|content|news|coverage|information|releases?|media|items|topics)|more (?:stories|news|from [\w .]{2,40})|you may also like|read next|recommended(?: stories)?)\W*$")
             .expect("the pattern is a constant")
     });
-    text.len() < 60 && text.trim_start_matches(|symbol: char| !symbol.is_alphanumeric()).starts_with(['r', 'R', 'm', 'M', 'y', 'Y']) && RELATED.is_match(text)
+    text.len() < 60
+        && text.trim_start_matches(|symbol: char| !symbol.is_alphanumeric()).starts_with(['r', 'R', 'm', 'M', 'y', 'Y'])
+        && RELATED.is_match(text)
 }
 
 /// The kind that a title tells by its first words.
@@ -176,15 +181,30 @@ pub fn kind_of_title(title: &str) -> Option<PageKind> {
         let kinds = [
             (r"^contracts? for \w+", PageKind::Contracts),
             (r"^(?:presidential )?(?:memorandum|memoranda)\b|^(?:presidential )?determination\b|^memorandum\b", PageKind::Memorandum),
-            (r"^(?:presidential )?executive order\b|^(?:a )?proclamation\b|^presidential (?:executive order|proclamation)\b|\bproclaims\b|^notice (?:regarding|of|on|to)\b", PageKind::Release),
+            (
+                r"^(?:presidential )?executive order\b|^(?:a )?proclamation\b|^presidential (?:executive order|proclamation)\b|\bproclaims\b|^notice (?:regarding|of|on|to)\b",
+                PageKind::Release,
+            ),
             (r"^(?:fact ?sheet|background(?:er)?:)", PageKind::FactSheet),
-            (r"press (?:briefing|gaggle|conference)|^gaggle\b|^interview\b|(?:news|media) (?:conference|availability|briefing)|^(?:background|on-the-record) (?:press )?(?:call|briefing)|holds? (?:a |an )?(?:[\w-]+ )?(?:press|news|media) |^transcript\b|press call\b|^(?:q ?& ?a|q and a)\b", PageKind::Transcript),
-            (r"^(?:opening |closing |prepared |joint |as[- ]prepared )?remarks\b|^(?:keynote )?(?:speech|address)\b|^toast\b|weekly address|\bremarks (?:by|as prepared|at)\b", PageKind::Speech),
+            (
+                r"press (?:briefing|gaggle|conference)|^gaggle\b|^interview\b|(?:news|media) (?:conference|availability|briefing)|^(?:background|on-the-record) (?:press )?(?:call|briefing)|holds? (?:a |an )?(?:[\w-]+ )?(?:press|news|media) |^transcript\b|press call\b|^(?:q ?& ?a|q and a)\b",
+                PageKind::Transcript,
+            ),
+            (
+                r"^(?:opening |closing |prepared |joint |as[- ]prepared )?remarks\b|^(?:keynote )?(?:speech|address)\b|^toast\b|weekly address|\bremarks (?:by|as prepared|at)\b",
+                PageKind::Speech,
+            ),
             (r"^(?:media |press |news )?advisory\b|^(?:week ahead|public schedule|daily guidance)\b", PageKind::Advisory),
-            (r"^(?:readout|statement|joint (?:statement|declaration)|press release|news release|release:|message to|letter (?:to|from)|nominations?\b|text of|executive order)", PageKind::Release),
+            (
+                r"^(?:readout|statement|joint (?:statement|declaration)|press release|news release|release:|message to|letter (?:to|from)|nominations?\b|text of|executive order)",
+                PageKind::Release,
+            ),
             (r"^(?:biography|bio)\b", PageKind::Biography),
         ];
-        kinds.into_iter().map(|(pattern, kind)| (Regex::new(&format!("(?i){pattern}")).expect("the patterns are constants"), kind)).collect()
+        kinds
+            .into_iter()
+            .map(|(pattern, kind)| (Regex::new(&format!("(?i){pattern}")).expect("the patterns are constants"), kind))
+            .collect()
     });
     KINDS.iter().find(|(pattern, _)| pattern.is_match(title.trim())).map(|(_, kind)| *kind)
 }

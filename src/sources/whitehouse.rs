@@ -16,14 +16,33 @@ pub const FAMILY: Family = Family { name: "whitehouse", layouts: &[BLOCKS_2025, 
 
 const BLOCKS_2025: Layout = Layout {
     name: "whitehouse/2025",
-    marks: &["wp-block-whitehouse-topper", "wp-block-whitehouse-topper__headline", "entry-content", "wp-block-post-content", "wp-block-post-date", "wp-block-query", "wp-block-post", "time"],
+    marks: &[
+        "wp-block-whitehouse-topper",
+        "wp-block-whitehouse-topper__headline",
+        "entry-content",
+        "wp-block-post-content",
+        "wp-block-post-date",
+        "wp-block-query",
+        "wp-block-post",
+        "time",
+    ],
     recognise: |page| page.has("wp-block-whitehouse-topper"),
     parse: blocks_2025,
 };
 
 const WORDPRESS_2021: Layout = Layout {
     name: "whitehouse/2021",
-    marks: &["topper", "body-content", "page-title", "page-header__title", "posted-on", "posted-on__date", "news-item", "news-item__title", "time"],
+    marks: &[
+        "topper",
+        "body-content",
+        "page-title",
+        "page-header__title",
+        "posted-on",
+        "posted-on__date",
+        "news-item",
+        "news-item__title",
+        "time",
+    ],
     recognise: |page| page.has("body-content") || page.has("topper") || page.has("news-item"),
     parse: wordpress_2021,
 };
@@ -31,8 +50,16 @@ const WORDPRESS_2021: Layout = Layout {
 const DRUPAL_2017: Layout = Layout {
     name: "whitehouse/2017",
     marks: &[
-        "pane-node-title", "forall-body", "press-article-date", "pane-forall-blog-post-author-pane", "field-name-field-forall-summary", "views-row", "node-full",
-        "pane-node-field-forall-body", "field-name-field-forall-basic-page-body", "press-article-release",
+        "pane-node-title",
+        "forall-body",
+        "press-article-date",
+        "pane-forall-blog-post-author-pane",
+        "field-name-field-forall-summary",
+        "views-row",
+        "node-full",
+        "pane-node-field-forall-body",
+        "field-name-field-forall-basic-page-body",
+        "press-article-release",
     ],
     recognise: |page| page.has("pane-node-title") || page.has("forall-body"),
     parse: drupal_2017,
@@ -62,7 +89,8 @@ fn wordpress_2021(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
 }
 
 fn drupal_2017(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
-    let content: Vec<_> = page.all("pane-node-field-forall-body").chain(page.all("forall-body").filter(|element| has_class(*element, "field"))).collect();
+    let content: Vec<_> =
+        page.all("pane-node-field-forall-body").chain(page.all("forall-body").filter(|element| has_class(*element, "field"))).collect();
     let content = outermost(&content);
     if page.all("views-row").count() > 2 || content.is_empty() {
         return Ok(Found::Listing(links(page.all("views-row"), LinkRole::Related)));

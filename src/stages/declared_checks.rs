@@ -58,7 +58,9 @@ fn empty_keys(table: &Table) -> Vec<String> {
     };
     let of = |column: &Column| {
         let (name, column) = (sql_name(table), column.name);
-        format!("SELECT '{name}' AS table_name, '{column}' AS what, COUNT(*) AS row_count\nFROM {name}\nWHERE \"{column}\" = ''\nHAVING COUNT(*) > 0")
+        format!(
+            "SELECT '{name}' AS table_name, '{column}' AS what, COUNT(*) AS row_count\nFROM {name}\nWHERE \"{column}\" = ''\nHAVING COUNT(*) > 0"
+        )
     };
     table.columns.iter().filter(is_asked).map(of).collect()
 }

@@ -14,7 +14,8 @@ use proptest::prelude::*;
 use regex::Regex;
 use scraper::{Html, Selector};
 
-const RANKS: &str = "name\nPetty Officer 1st Class\nPetty Officer 2nd Class\nSgt.\nStaff Sgt.\nTech. Sgt.\nMaster Sgt.\nSenior Airman\nAirman 1st Class\n";
+const RANKS: &str =
+    "name\nPetty Officer 1st Class\nPetty Officer 2nd Class\nSgt.\nStaff Sgt.\nTech. Sgt.\nMaster Sgt.\nSenior Airman\nAirman 1st Class\n";
 const SERVICES: &str = "name\nNavy\nArmy\nAir Force\nU.S. Air Force\nU.S. Army\n";
 
 static SITES: LazyLock<Sites> = LazyLock::new(|| {
@@ -57,7 +58,8 @@ fn texts(parsed: &Parsed) -> Vec<String> {
 
 /// The corpus folder, if it is here.
 fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("DRAWDOWN_CORPUS").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
+    let folder =
+        std::env::var_os("DRAWDOWN_CORPUS").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
     if folder.is_dir() {
         return Some(folder);
     }
@@ -87,7 +89,14 @@ fn entries(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<Entry> {
     let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').from_reader(file);
     let entry = |row: csv::StringRecord| {
         let body = std::fs::read(folder.join("html").join(&row[0])).unwrap();
-        Entry { file: row[0].to_owned(), family: row[1].to_owned(), url: row[2].to_owned(), title: row[3].to_owned(), date: row[4].to_owned(), body }
+        Entry {
+            file: row[0].to_owned(),
+            family: row[1].to_owned(),
+            url: row[2].to_owned(),
+            title: row[3].to_owned(),
+            date: row[4].to_owned(),
+            body,
+        }
     };
     let entries: Vec<_> = reader.records().map(|row| entry(row.unwrap())).filter(|entry| wanted(&entry.family)).collect();
     assert!(!entries.is_empty());
@@ -138,7 +147,10 @@ fn the_seed_story_is_read_in_both_forms() {
         assert_eq!(article.article_id, "defense.gov/3825707");
         assert_eq!(Some(article.title.as_str()), text("/article/title"), "{form}");
         assert_eq!(Some(article.kind.as_str()), text("/article/kind"), "{form}");
-        assert_eq!((article.published_date.to_string().as_str(), article.published_date_basis), (text("/article/published_date").unwrap(), basis));
+        assert_eq!(
+            (article.published_date.to_string().as_str(), article.published_date_basis),
+            (text("/article/published_date").unwrap(), basis)
+        );
         let forbidden = text("/article/related_story_amount_must_not_appear").unwrap();
         assert!(!article.body_text.contains(forbidden), "{form}: the related story is in the body");
         let images = expected["images"].as_array().unwrap();
@@ -174,9 +186,15 @@ fn the_seed_story_is_read_in_any_markup() {
         ("pre", format!("<pre>{story}</pre>")),
     ];
     for (name, body) in bodies {
-        let afpims = format!("<html><body><div class=adetail><h1 class=maintitle>{title}</h1><div class=body>{body}<h2>Related Stories</h2><ul><li><a href=/1>Another, worth $9.9 billion</a></li></ul></div></div></body></html>");
-        let print = format!("<html><body><div class=da_print_body><h1 class=title>{title}</h1><p class=da_story_info></p><div class=da_black>{body}</div></div></body></html>");
-        let generic = format!("<html><head><title>{title} | News</title></head><body><nav><a href=/>Home</a></nav><article><h1>{title}</h1>{body}</article><footer>Privacy</footer></body></html>");
+        let afpims = format!(
+            "<html><body><div class=adetail><h1 class=maintitle>{title}</h1><div class=body>{body}<h2>Related Stories</h2><ul><li><a href=/1>Another, worth $9.9 billion</a></li></ul></div></div></body></html>"
+        );
+        let print = format!(
+            "<html><body><div class=da_print_body><h1 class=title>{title}</h1><p class=da_story_info></p><div class=da_black>{body}</div></div></body></html>"
+        );
+        let generic = format!(
+            "<html><head><title>{title} | News</title></head><body><nav><a href=/>Home</a></nav><article><h1>{title}</h1>{body}</article><footer>Privacy</footer></body></html>"
+        );
         for (family, html) in [("afpims", afpims), ("print", print), ("generic", generic)] {
             let parsed = article(&capture(url, html.into_bytes()));
             assert_eq!(&parsed.articles[0].title, title, "{family}: {name}");
@@ -217,7 +235,8 @@ fn every_print_view_page_is_read() {
         // A caption that is nothing but its credit leaves none.
         let credit = |text: &String| text.trim().starts_with('(') && text.trim().ends_with(')');
         let captions = tree.select(&caption).map(|element| element.text().collect::<String>()).filter(|text| !credit(text));
-        let captions: Vec<String> = captions.map(|text| letters(&text)).filter(|text| !text.is_empty() && !text.contains("HIRES")).collect();
+        let captions: Vec<String> =
+            captions.map(|text| letters(&text)).filter(|text| !text.is_empty() && !text.contains("HIRES")).collect();
         let read: Vec<String> = parsed.images.iter().filter_map(|image| image.caption.as_deref()).map(letters).collect();
         assert_eq!(read.len(), captions.len(), "{}: captions", entry.file);
         for (read, caption) in read.iter().zip(&captions) {
@@ -268,7 +287,9 @@ fn every_page_of_the_white_house_is_read_or_ignored_as_a_listing() {
     let mut moved = Vec::new();
     for entry in &entries {
         if entry.family.contains("listing") {
-            let Ok(Reading::Ignored { name, links, .. }) = sources::read(&entry.capture(), &SITES) else { panic!("{}: expected a listing", entry.file) };
+            let Ok(Reading::Ignored { name, links, .. }) = sources::read(&entry.capture(), &SITES) else {
+                panic!("{}: expected a listing", entry.file)
+            };
             assert_eq!(name, sources::LISTING);
             assert!(links.len() >= 3 || entry.url.ends_with("/pending-legislation"), "{}: {} links", entry.file, links.len());
             assert!(links.iter().all(|link| link.href.starts_with("http") && !link.href.contains("web.archive.org")), "{}", entry.file);
@@ -292,7 +313,9 @@ fn every_page_of_the_white_house_is_read_or_ignored_as_a_listing() {
 fn the_other_pages_of_the_folder_end_as_something() {
     let Some(folder) = corpus() else { return };
     for entry in entries(&folder, |family| family.starts_with("RSS")) {
-        let Ok(Reading::Ignored { name, links, .. }) = sources::read(&entry.capture(), &SITES) else { panic!("{}: expected a feed", entry.file) };
+        let Ok(Reading::Ignored { name, links, .. }) = sources::read(&entry.capture(), &SITES) else {
+            panic!("{}: expected a feed", entry.file)
+        };
         assert_eq!(name, sources::FEED);
         assert!(!links.is_empty() && links.iter().all(|link| !link.text.is_empty()), "{}: {links:?}", entry.file);
     }

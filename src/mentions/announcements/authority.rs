@@ -33,11 +33,15 @@ vocabulary! {
 
 /// A name set apart from what is given: "unlike a drawdown", "rather than from stocks".
 static DENIED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:unlike|differs? from|rather than|different (?:than|from)|instead of|in contrast to|as opposed to|not|neither|nor|ceiling on)(?:\s+(?:an?|the|any|from|through|under|by|presidential))*\s+$")
+    pattern(
+        r"(?i)\b(?:unlike|differs? from|rather than|different (?:than|from)|instead of|in contrast to|as opposed to|not|neither|nor|ceiling on)(?:\s+(?:an?|the|any|from|through|under|by|presidential))*\s+$",
+    )
 });
 /// What stands between a name and the amount it introduces: "a drawdown of up to $1 billion".
 static INTRODUCES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\s*(?:authority|package|tranche)?\s*(?:of|valued at|worth|for|totall?ing|,)?(?:\s*(?:an?|additional|up|to|approximately|about|more|than|nearly|another|roughly|the|other|estimated|some))*\s*$")
+    pattern(
+        r"(?i)^\s*(?:authority|package|tranche)?\s*(?:of|valued at|worth|for|totall?ing|,)?(?:\s*(?:an?|additional|up|to|approximately|about|more|than|nearly|another|roughly|the|other|estimated|some))*\s*$",
+    )
 });
 
 /// The authorities named in `text`, in order. Names set apart from what is given are left out.
@@ -48,7 +52,8 @@ pub(super) fn find(text: &str, lookups: &Lookups) -> Vec<(Range<usize>, Authorit
         if DENIED.is_match(lead(text, range.start, 60)) {
             continue;
         }
-        let is_loan = code == Authority::Fmf && tail(text, range.end, 60).split([',', '.', ';']).next().is_some_and(|next| next.contains("loan"));
+        let is_loan =
+            code == Authority::Fmf && tail(text, range.end, 60).split([',', '.', ';']).next().is_some_and(|next| next.contains("loan"));
         named.push((range, if is_loan { Authority::FmfLoan } else { code }));
     }
     named
