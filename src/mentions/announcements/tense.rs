@@ -49,6 +49,8 @@ static RECALLS: LazyLock<Regex> = LazyLock::new(|| {
         r"already (?:announced|promised)|the one before|approved in early|one of the earlier|were worth|was worth|the earlier|before that|last fall|last spring|last summer|last winter)\b",
     ))
 });
+/// A package that another one comes after: "a week after one $800 million package".
+static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:days?|weeks?|months?) after (?:one|an?|the|that)(?: earlier)?\s+(?:up to |approximately )?$"));
 /// Words of recall that no "today" in the same breath undoes.
 static LONG_AGO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:remind\w*|earlier this year|last (?:fall|spring|summer|winter|autumn)|(?:weeks|months|years) ago)\b"));
 /// A package told by what has become of it: "from the package that was announced".
@@ -60,7 +62,7 @@ static SAID: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A day that belongs to something else: the war, a base date, a birthday.
 static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:since|invasion(?: \w+)? on|invaded(?: \w+)? (?:on|in)|war (?:on|in)|began (?:on|in)|until|through|by|from|between|before|after|expires?|deadline|(?:act|invasion|war|attack|as) of)\s+(?:late |early |mid-?)?$")
+    pattern(r"(?i)\b(?:since|invasion(?: \w+)? on|invaded(?: \w+)? (?:on|in)|war (?:on|in)|began (?:on|in)|until|through|by|from|between|before|after|expires?|deadline|(?:act|invasion|war|attack|as|one|that|those) of|the one on|notified (?:in|on)|authority of)\s+(?:late |early |mid-?)?$")
 });
 
 /// What `sentence` does with the package told between `start` and `end`; `end` is where the words about it stop.
@@ -75,6 +77,9 @@ pub(super) fn told(page: &Page, sentence: &Sentence, start: usize, at: usize, en
         return Told { claim: Claim::Authorized, ..now };
     }
     if KNOWN.is_match(lead(sentence.text, at, 60)) && WHICH.is_match(tail(sentence.text, at, 140)) {
+        return Told { claim: Claim::Recalled, ..now };
+    }
+    if AFTER.is_match(lead(sentence.text, at, 60)) {
         return Told { claim: Claim::Recalled, ..now };
     }
     let day = day_of(sentence, start, at, end);
