@@ -125,7 +125,7 @@ fn opens_with_partner(text: &str, lookups: &Lookups) -> bool {
 fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, earlier: Option<MoneyRole>, lookups: &Lookups) -> MoneyRole {
     let (before, after) = (sentence.just_before(index), sentence.just_after(index));
     let near = |cue: &regex::Regex| cue.is_match(before) || cue.is_match(after);
-    if let Some(role) = section_role(sentence, index) {
+    if let Some(role) = section_role(page, sentence, index) {
         return role;
     }
     if page.article.kind == PageKind::Contracts {
@@ -161,10 +161,15 @@ fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, ea
     }
     let is_package = cues::PACKAGE.is_match(after) || cues::PACKAGE.is_match(before);
     let inherited = context.topic_within(if is_package { 3 } else { 0 });
-    match topic_of(sentence, index).or_else(|| earlier_topic(earlier)).or(inherited).or(context.page) {
+    match topic_of(sentence, index).or_else(|| earlier_topic(earlier)).or(inherited) {
         Some(Topic::Humanitarian) => MoneyRole::Humanitarian,
         Some(Topic::Economic) => MoneyRole::Economic,
         Some(Topic::Security) => security_role(sentence, index),
+        None if context.page == Some(Topic::Security) => match security_role(sentence, index) {
+            // A page on security can speak of other sums; only what is called a package is one.
+            MoneyRole::PackageValue if !is_package && !cues::VALUED.is_match(before) => MoneyRole::Other,
+            role => role,
+        },
         None => MoneyRole::Other,
     }
 }
@@ -180,9 +185,19 @@ fn earlier_topic(earlier: Option<MoneyRole>) -> Option<Topic> {
 }
 
 /// Sections of the Foreign Assistance Act named before the amount: 506(a) is a drawdown, the others give no package.
-fn section_role(sentence: &Sentence, index: usize) -> Option<MoneyRole> {
-    let head = sentence.text.get(..sentence.amounts[index].range.start)?;
-    let number = cues::SECTION.captures_iter(head).last()?.name("number")?.as_str();
+fn section_role(page: &Page, sentence: &Sentence, index: usize) -> Option<MoneyRole> {
+    let at = sentence.amounts[index].range.start;
+    let number = |found: regex::Captures| found.name("number").map(|number| number.as_str().to_owned());
+    let before = cues::SECTION.captures_iter(sentence.text.get(..at)?).last().and_then(number);
+    let is_memorandum = page.article.kind == PageKind::Memorandum;
+    let after = || cues::SECTION.captures(sentence.text.get(at..)?).and_then(number);
+    let of_page = || {
+        let texts = page.passages.iter().map(|passage| passage.text).chain(std::iter::once(page.article.title.as_str()));
+        let mut numbers = texts.flat_map(|text| cues::SECTION.captures_iter(text)).filter_map(number);
+        let first = numbers.next()?;
+        numbers.all(|next| next == first).then_some(first)
+    };
+    let number = before.or_else(|| if is_memorandum { after().or_else(of_page) } else { None })?;
     Some(if number == "506" { MoneyRole::PackageValue } else { MoneyRole::Authority })
 }
 
@@ -219,6 +234,7 @@ fn is_partners(sentence: &Sentence, index: usize, lookups: &Lookups) -> bool {
     }
     let after = sentence.just_after(index);
     after.trim_start().starts_with("from ")
+        && !cues::PACKAGE.is_match(tail(after, 0, 60))
         && (cues::PARTNER.find(after).is_some_and(|found| found.start() < 12)
             || lookups.countries.find(after).first().is_some_and(|(range, row)| range.start < 12 && row[1] != "United States"))
 }
@@ -235,7 +251,7 @@ fn is_subject(head: &str, start: usize, end: usize) -> bool {
             r"(?i)^(?:['’]s?)?\s+(?:\S+\s+){0,3}?(?:has|have|had|will|announc\w*|pledg\w*|commit\w*|provid\w*|\w+ed|donat\w*|contribut\w*|sen[dt]s?|deliver\w*|approv\w*|gave|gives?|put up|is|are|added|offer\w*|promis\w*|recent|contribution|pledge)\b",
         )
     });
-    static GETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:['’]s?)?\s+(?:\w+ ){0,3}?(?:receiv\w*|gets?|got|gains?)\b"));
+    static GETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:['’]s?)?\s+(?:\w+ ){0,3}?(?:receiv\w*|gets?|getting|got|gains?|be (?:assisted|given|helped|supported|armed|provided))\b"));
     let tail = tail(head, end, 80);
     DOES.is_match(tail) && !GETS.is_match(tail) && !GIVEN.is_match(lead(head, start, 80))
 }
@@ -291,7 +307,11 @@ fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
         return MoneyRole::Other;
     }
     if is_total(sentence, index) {
-        return MoneyRole::RunningTotal;
+        let is_standing = cues::STANDING.is_match(before) || cues::STANDING.is_match(after);
+        return if is_standing { MoneyRole::Authority } else { MoneyRole::RunningTotal };
+    }
+    if cues::STANDING.is_match(before) || cues::STANDING.is_match(after) {
+        return MoneyRole::Authority;
     }
     if cues::LEFT.is_match(tail(after, 0, 40)) && !cues::GIVES.is_match(before) {
         return MoneyRole::Authority;
@@ -300,6 +320,9 @@ fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
         return MoneyRole::Loan;
     }
     let named = |text: &str| cues::PACKAGE.find_iter(text).any(|found| !matches!(found.as_str(), "PDA" | "USAI" | "FMF"));
+    if cues::VALUED.is_match(before) {
+        return MoneyRole::PackageValue;
+    }
     let given = |text: &str| named(text) || cues::GIVES.is_match(text) || cues::NEW.is_match(text);
     if given(before) || given(after) || sentence.amounts.len() < 3 && given(sentence.text) {
         MoneyRole::PackageValue

@@ -18,19 +18,20 @@ pub(super) fn parents(told: &mut [Told]) -> Vec<Option<usize>> {
         for part in parts.iter().copied() {
             parents[part] = Some(sum);
         }
-        let mut authorities = parts.iter().map(|part| told[*part].best.authority);
-        let first = authorities.next().flatten();
-        let is_shared = first.is_some() && authorities.all(|authority| authority == first);
-        told[sum].best.authority = if is_shared { first } else { None };
-        if !is_shared {
-            told[sum].best.ordinal = None;
+        let mut authorities: Vec<_> = parts.iter().filter_map(|part| told[*part].best.authority).collect();
+        authorities.dedup();
+        let best = &mut told[sum].best;
+        if let [only] = authorities.as_slice() {
+            best.authority = best.authority.or(Some(*only));
+        } else {
+            (best.authority, best.ordinal) = (None, None);
         }
     }
     parents
 }
 
 fn is_summand(told: &Told) -> bool {
-    matches!(told.best.claim, Claim::Announced | Claim::Previewed) && told.best.value.is_some()
+    told.best.claim != Claim::Recalled && told.best.value.is_some()
 }
 
 /// Two or three of `free`, at most the dozen largest, that add up to `sum`.

@@ -29,25 +29,17 @@ static TOWARDS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:against|from|by|in|at|near|with|invaded|attack on|visit to|travel(?:ed|s|ing)? to|trip to|return(?:ed|s)? (?:to|from)|border of)(?:\s+(?:the|its|eastern|western))*\s+$",
-    )
+    pattern(r"(?i)\b(?:against|from|by|in|at|near|with|invaded|attack on|visit to|travel(?:ed|s|ing)? to|trip to|return(?:ed|s)? (?:to|from)|border of)(?:\s+(?:the|its|eastern|western))*\s+$")
 });
 static HOSTILE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:['’]s?)?\s+(?:(?:federation|unprovoked|unjustified|brutal|further|ongoing|full-scale|illegal|and|war|military|latest|new|deadly|aerial)\W+){0,4}(?:invasion|aggression|war|assaults?|attacks?|forces|troops|missiles?|offensive|advances?|onslaught|bombardment|occupation|supplemental|waves|president|minister|prime|defense minister|foreign minister)\b",
-    )
+    pattern(r"(?i)^(?:['’]s?)?\s+(?:(?:federation|unprovoked|unjustified|brutal|further|ongoing|full-scale|illegal|and|war|military|latest|new|deadly|aerial)\W+){0,4}(?:invasion|aggression|war|assaults?|attacks?|forces|troops|missiles?|offensive|advances?|onslaught|bombardment|occupation|supplemental|waves|president|minister|prime|defense minister|foreign minister)\b")
 });
 static GETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s+(?:\w+ ){0,3}?(?:receiv\w*|gets?)\b"));
 static WITH_OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^\s*,?\s*and\s+(?:(?:its|our|the|other|some|more than|nearly|about)\s+)*(?:\d+|[a-z]+teen|ten|eleven|twelve|twenty|several|other)\s+(?:[\w-]+\s+){0,4}(?:countr\w+|nations?|allies|partners?|neighbou?rs|others|states)\b",
-    )
+    pattern(r"(?i)^\s*,?\s*and\s+(?:(?:its|our|the|other|some|more than|nearly|about)\s+)*(?:\d+|[a-z]+teen|ten|eleven|twelve|twenty|several|other)\s+(?:[\w-]+\s+){0,4}(?:countr\w+|nations?|allies|partners?|neighbou?rs|others|states)\b")
 });
 static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\bfor (?:[\w-]+ ){0,3}(?:partners and allies|allies and partners|neighbou?rs|partners|allies|regional partners|other countries)\b",
-    )
+    pattern(r"(?i)\bfor (?:[\w-]+ ){0,3}(?:partners and allies|allies and partners|neighbou?rs|partners|allies|regional partners|other countries)\b")
 });
 
 /// Who receives according to the words before a name in `text`: "to", "for", "help".
@@ -76,8 +68,14 @@ fn candidates(text: &str, lookups: &Lookups) -> Vec<(String, usize, usize)> {
     found
         .filter(|(_, row)| row.get(4).is_none_or(|kind| kind == "country" || kind == "adjective"))
         .filter_map(|(range, row)| Some((row.get(1)?.clone(), range.start, range.end)))
-        .filter(|(name, ..)| can_receive(name))
+        .filter(|(name, start, end)| can_receive(name) && !is_dateline(text, *start, *end))
         .collect()
+}
+
+/// "WIESBADEN, Germany (SNS) -- ": where a story was filed.
+fn is_dateline(text: &str, start: usize, end: usize) -> bool {
+    static ENDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^,?\s*(?:\(\w|--|—|–)"));
+    start < 60 && ENDS.is_match(tail(text, end, 12))
 }
 
 /// The giver and those it arms others against do not receive.
@@ -106,9 +104,10 @@ fn most_named(page: &Page, range: std::ops::Range<usize>, lookups: &Lookups) -> 
     let texts = passages.iter().map(|passage| passage.text).chain(std::iter::once(page.article.title.as_str()));
     for text in texts {
         for (range, row) in lookups.countries.find(text) {
-            let Some(name) = row.get(1).filter(|name| can_receive(name) && row.get(4).is_some_and(|kind| kind != "group")) else {
+            let Some(name) = row.get(1).filter(|name| can_receive(name) && row.get(4).is_some_and(|kind| kind != "group")) else { continue };
+            if is_dateline(text, range.start, range.end) {
                 continue;
-            };
+            }
             let given = is_given(lead(text, range.start, 80), tail(text, range.end, 120));
             *counts.entry(name.clone()).or_default() += if given { 3 } else { 1 };
         }
