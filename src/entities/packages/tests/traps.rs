@@ -407,3 +407,23 @@ fn a_page_without_a_date_of_its_own_leaves_the_day_open() {
     assert_eq!(counted(&entities), [("UKRAINE-PDA-3", Some(350), 2)]);
     assert!(entities.package_conflicts.is_empty());
 }
+
+#[test]
+fn a_headline_that_holds_more_than_packages_is_none() {
+    let mut world = World::default();
+    let parts = [announced().pda().no(46).worth(175), announced().by(Authority::Fmf).worth(100)];
+    world.release("2023-09-06", &[announced().worth(1000).bound(Bound::AtLeast), parts[0].clone(), parts[1].clone()]);
+    let entities = world.resolve();
+    assert_eq!(counted(&entities).iter().map(|row| row.1).collect::<Vec<_>>(), [Some(100), Some(175)]);
+    assert_eq!(unmatched(&entities), ["sum of packages and of what is none"]);
+}
+
+#[test]
+fn what_a_page_recalls_it_does_not_announce() {
+    let mut world = World::default();
+    world.release("2022-08-01", &[announced().pda().no(17).worth(550)]);
+    world.story("2022-10-06", &[recalled().pda().no(17).worth(550).on("2022-08-01"), announced().worth(550)]);
+    let entities = world.resolve();
+    assert_eq!(counted(&entities), [("UKRAINE-PDA-17", Some(550), 2)]);
+    assert_eq!(unmatched(&entities), ["the page tells of it as history"]);
+}
