@@ -3,28 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{Mentions, Page};
-use crate::lookup::Lookups;
-use crate::{mention, vocabulary};
-
-vocabulary! {
-    /// How fine a date is.
-    pub enum Grain {
-        /// A day.
-        Day = "day",
-        /// A week.
-        Week = "week",
-        /// A month.
-        Month = "month",
-        /// A quarter or season.
-        Season = "season",
-        /// A calendar year.
-        Year = "year",
-        /// A US fiscal year, October to September.
-        FiscalYear = "fiscal_year",
-        /// Another stretch of time.
-        Span = "span",
-    }
-}
+use crate::mention;
+use crate::text::dates;
+pub use crate::text::dates::Grain;
 
 mention! {
     /// One row per date in the text.
@@ -41,4 +22,21 @@ mention! {
 }
 
 /// Finds the dates of a page.
-pub fn find(_page: &Page, _lookups: &Lookups, _found: &mut Mentions) {}
+pub fn find(page: &Page, found: &mut Mentions) {
+    for passage in &page.passages {
+        for date in dates::find(passage.text, page.article.published_date) {
+            let span = passage.span(date.range);
+            found.dates.push(DateMention {
+                article_id: page.article.article_id.clone(),
+                paragraph_no: span.paragraph_no,
+                start_char: span.start_char,
+                end_char: span.end_char,
+                surface: span.surface,
+                date_low: date.low,
+                date_high: date.high,
+                grain: date.grain,
+                is_relative: date.is_relative,
+            });
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Namings of equipment that `lookups/equipment.csv` knows.
 
 use super::{Mentions, Page};
-use crate::lookup::Lookups;
+use crate::lookup::{Lookups, slug};
 use crate::mention;
 
 mention! {
@@ -14,5 +14,46 @@ mention! {
     }
 }
 
+/// A piece of equipment as the lookup knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Thing {
+    /// The canonical name as a slug.
+    pub equipment_id: String,
+    /// The canonical name.
+    pub name: String,
+    /// Its category.
+    pub category: String,
+    /// The calibre, where the name implies one.
+    pub calibre: Option<String>,
+}
+
+/// What an item of a list is: the longest name in it that is no service, else the longest.
+#[must_use]
+pub fn of_item(item: &str, lookups: &Lookups) -> Option<Thing> {
+    let found = lookups.equipment.find_in_item(item);
+    let (_, row) = found.into_iter().max_by_key(|(range, row)| (row[3] != "service", range.len(), std::cmp::Reverse(range.start)))?;
+    Some(Thing {
+        equipment_id: slug(&row[1]),
+        name: row[1].clone(),
+        category: row[2].clone(),
+        calibre: Some(row[4].clone()).filter(|calibre| !calibre.is_empty()),
+    })
+}
+
 /// Finds the equipment a page names.
-pub fn find(_page: &Page, _lookups: &Lookups, _found: &mut Mentions) {}
+pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
+    for passage in &page.passages {
+        for (range, row) in lookups.equipment.find(passage.text) {
+            let span = passage.span(range);
+            found.equipment.push(EquipmentMention {
+                article_id: page.article.article_id.clone(),
+                paragraph_no: span.paragraph_no,
+                start_char: span.start_char,
+                end_char: span.end_char,
+                surface: span.surface,
+                equipment_id: slug(&row[1]),
+                name: row[1].clone(),
+            });
+        }
+    }
+}

@@ -1,22 +1,9 @@
 //! Amounts of money and what they are said of.
 
 use super::{Mentions, Page};
-use crate::lookup::Lookups;
+use crate::text::amounts;
+pub use crate::text::bounds::Bound;
 use crate::{mention, vocabulary};
-
-vocabulary! {
-    /// How far a stated figure binds.
-    pub enum Bound {
-        /// The figure itself.
-        Exact = "exact",
-        /// That or less: "up to", "nearly", "as much as".
-        AtMost = "at_most",
-        /// That or more: "more than", "at least", "over".
-        AtLeast = "at_least",
-        /// Near it on either side: "about", "approximately", "some", "an estimated".
-        About = "about",
-    }
-}
 
 vocabulary! {
     /// What an amount is said of.
@@ -68,5 +55,24 @@ mention! {
     }
 }
 
-/// Finds the amounts of a page.
-pub fn find(_page: &Page, _lookups: &Lookups, _found: &mut Mentions) {}
+/// Finds the amounts of a page; their roles are read later, by the claims around them.
+pub fn find(page: &Page, found: &mut Mentions) {
+    for passage in &page.passages {
+        for amount in amounts::find(passage.text) {
+            let span = passage.span(amount.range);
+            found.money.push(Money {
+                article_id: page.article.article_id.clone(),
+                paragraph_no: span.paragraph_no,
+                start_char: span.start_char,
+                end_char: span.end_char,
+                surface: span.surface,
+                amount_low: amount.low,
+                amount_high: amount.high,
+                currency: amount.currency.to_owned(),
+                bound: amount.bound,
+                qualifier: amount.qualifier,
+                role: MoneyRole::Other,
+            });
+        }
+    }
+}

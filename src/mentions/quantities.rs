@@ -1,9 +1,10 @@
 //! Counted things.
 
 use super::money::Bound;
-use super::{Mentions, Page};
+use super::{Mentions, Page, equipment};
 use crate::lookup::Lookups;
 use crate::mention;
+use crate::text::quantities;
 
 mention! {
     /// One row per counted thing in the text; the span runs from the qualifier to the end of the thing.
@@ -25,5 +26,33 @@ mention! {
     }
 }
 
-/// Finds the counted things of a page.
-pub fn find(_page: &Page, _lookups: &Lookups, _found: &mut Mentions) {}
+/// Finds the counted things of a page. Needs the money and dates in `found`: what is one of these is no count.
+pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
+    let mut taken: Vec<(i64, i64)> = found.money.iter().map(|row| (row.start_char, row.end_char)).collect();
+    taken.extend(found.dates.iter().map(|row| (row.start_char, row.end_char)));
+    taken.sort_unstable();
+    for passage in &page.passages {
+        for counted in quantities::find(passage.text) {
+            let span = passage.span(counted.range);
+            let before = taken.partition_point(|(start, _)| *start < span.end_char);
+            if before.checked_sub(1).and_then(|last| taken.get(last)).is_some_and(|(_, end)| *end > span.start_char) {
+                continue;
+            }
+            let item = passage.text.get(counted.item).unwrap_or_default();
+            found.quantities.push(Quantity {
+                article_id: page.article.article_id.clone(),
+                paragraph_no: span.paragraph_no,
+                start_char: span.start_char,
+                end_char: span.end_char,
+                surface: span.surface,
+                quantity_low: counted.low,
+                quantity_high: counted.high,
+                bound: counted.bound,
+                qualifier: counted.qualifier,
+                unit: counted.unit,
+                equipment_id: equipment::of_item(item, lookups).map(|thing| thing.equipment_id),
+                item: item.to_owned(),
+            });
+        }
+    }
+}

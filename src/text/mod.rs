@@ -1,1 +1,31 @@
-//! Rules for running text: normalisation, sentences, numbers in words, amounts, dates, quantities.
+//! Rules for running text: sentences, numbers, amounts, dates, counts. Each takes a text and gives byte ranges in it.
+//!
+//! Every rule is linear in the length of the text. Nothing here knows of pages, of tables or of lookups' files.
+
+pub mod amounts;
+pub mod bounds;
+pub mod dates;
+pub mod numbers;
+pub mod quantities;
+pub mod sentences;
+
+use regex::Regex;
+
+/// Compiles a pattern that stands in the source.
+pub(crate) fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("patterns in the source are valid")
+}
+
+/// At most `limit` bytes of `text` before `at`, on a character boundary.
+pub(crate) fn lead(text: &str, at: usize, limit: usize) -> &str {
+    let head = text.get(..at).unwrap_or_default();
+    let start = (head.len().saturating_sub(limit)..=head.len()).find(|start| head.is_char_boundary(*start)).unwrap_or(head.len());
+    head.get(start..).unwrap_or_default()
+}
+
+/// At most `limit` bytes of `text` from `at` on, on a character boundary.
+pub(crate) fn tail(text: &str, at: usize, limit: usize) -> &str {
+    let rest = text.get(at..).unwrap_or_default();
+    let end = (0..=limit.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(0);
+    rest.get(..end).unwrap_or_default()
+}

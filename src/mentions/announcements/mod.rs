@@ -1,29 +1,29 @@
 //! Claims of a page that a package of assistance is announced, previewed, authorized or recalled.
+//!
+//! Each sentence is read for what it tells of a package ([`candidates`]); the tellings of the page are put together ([`merge`]),
+//! sums find their parts ([`composite`]), lists find their package ([`items`]).
+
+pub(super) mod authority;
+mod candidates;
+mod composite;
+mod item;
+mod items;
+mod merge;
+pub(super) mod ordinal;
+pub(super) mod recipient;
+mod tense;
 
 use chrono::NaiveDate;
 
+pub use authority::Authority;
+use merge::Told;
+use recipient::Recipient;
+
 use super::money::Bound;
+use super::reading::Reading;
 use super::{Mentions, Page};
 use crate::lookup::Lookups;
 use crate::{mention, vocabulary};
-
-vocabulary! {
-    /// The law or fund that a package draws on.
-    pub enum Authority {
-        /// Presidential Drawdown Authority, section 506(a) of the Foreign Assistance Act.
-        Pda = "PDA",
-        /// Ukraine Security Assistance Initiative.
-        Usai = "USAI",
-        /// Foreign Military Financing, as a grant.
-        Fmf = "FMF",
-        /// Foreign Military Financing, as a loan.
-        FmfLoan = "FMF_loan",
-        /// Excess Defense Articles.
-        Eda = "EDA",
-        /// A named authority that is none of these.
-        Other = "other",
-    }
-}
 
 vocabulary! {
     /// What a page does with a package.
@@ -103,5 +103,57 @@ mention! {
     }
 }
 
-/// Finds the claims of a page about packages. Needs the money, dates and quantities in `found`.
-pub fn find(_page: &Page, _lookups: &Lookups, _found: &mut Mentions) {}
+/// Finds the claims of a page about packages. Needs the money and dates in `found`, with their roles.
+pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mut Mentions) {
+    let mut told = merge::merge(candidates::find(page, reading, lookups));
+    if told.is_empty() {
+        return;
+    }
+    let parents = composite::parents(&mut told);
+    for (at, package) in told.iter().enumerate() {
+        let Some(row) = row(page, reading, package, number(at), lookups) else { continue };
+        let part_of_no = parents.get(at).copied().flatten().map(number);
+        found.announcements.push(Announcement { part_of_no, ..row });
+    }
+    items::find(page, reading, lookups, &told, &parents, found);
+}
+
+fn number(at: usize) -> i64 {
+    i64::try_from(at).map_or(i64::MAX, |at| at.saturating_add(1))
+}
+
+fn first_passage(reading: &Reading, package: &Told) -> Option<usize> {
+    reading.sentences.get(*package.sentences.first()?).map(|sentence| sentence.passage)
+}
+
+fn row(page: &Page, reading: &Reading, package: &Told, announcement_no: i64, lookups: &Lookups) -> Option<Announcement> {
+    let best = &package.best;
+    let sentence = reading.sentences.get(best.sentence)?;
+    let span = page.passages.get(sentence.passage)?.span(sentence.range.clone());
+    let value = best.value.as_ref();
+    Some(Announcement {
+        article_id: page.article.article_id.clone(),
+        paragraph_no: span.paragraph_no,
+        start_char: span.start_char,
+        end_char: span.end_char,
+        surface: span.surface,
+        announcement_no,
+        part_of_no: None,
+        claim: best.claim,
+        recipient: match &best.recipient {
+            Some(Recipient::One(name)) => Some(name.clone()),
+            Some(Recipient::Several) => None,
+            None => recipient::of_context(page, first_passage(reading, package).unwrap_or(sentence.passage), lookups),
+        },
+        authority: best.authority,
+        ordinal: best.ordinal,
+        value_low_usd: value.map(|value| value.low),
+        value_high_usd: value.map(|value| value.high),
+        bound: value.map(|value| value.bound),
+        qualifier: value.and_then(|value| value.qualifier.clone()),
+        money_start_char: value.and_then(|value| value.start_char),
+        date_low: Some(best.low),
+        date_high: Some(best.high),
+        is_new_money: best.is_new_money,
+    })
+}

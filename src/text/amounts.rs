@@ -1,0 +1,280 @@
+//! Amounts of money in running text.
+//!
+//! The currency sign or word is found first, by scanning bytes; only around it does a pattern run. So text without money costs almost
+//! nothing.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use regex::{Captures, Regex};
+
+use super::bounds::{self, Bound};
+use super::numbers::{self, DIGITS, MAGNITUDE, WORDS};
+use super::{lead, pattern, tail};
+
+/// An amount, in whole units of its currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amount {
+    /// Where it stands, binding words included.
+    pub range: Range<usize>,
+    /// The amount, or the low end of a range.
+    pub low: i64,
+    /// The amount, or the high end of a range.
+    pub high: i64,
+    /// ISO 4217 code.
+    pub currency: &'static str,
+    /// How far it binds.
+    pub bound: Bound,
+    /// The words that bind it, as written.
+    pub qualifier: Option<String>,
+}
+
+const SIGNS: [&str; 4] = ["$", "€", "£", "¥"];
+const CODES: [&str; 16] = ["USD", "EUR", "GBP", "AUD", "CAD", "NZD", "NOK", "SEK", "DKK", "JPY", "CHF", "UAH", "PLN", "CZK", "TWD", "KRW"];
+const NAMES: [&str; 4] = ["dollar", "euro", "pound", "yen"];
+
+/// Everything that can mark an amount, signs first.
+static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let marks = SIGNS.iter().chain(&CODES).chain(&NAMES);
+    AhoCorasick::new(marks).expect("marks in the source build")
+});
+
+/// From the number on: `2.98 billion`, `240-375 million`, `1 to $2 billion`.
+static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+    let magnitude = format!(r"(?:[\s\x{{a0}}-]{{0,3}}(?i:{MAGNITUDE})s?\b|[KMBTkmb](?:n|ln)?\b)");
+    pattern(&format!(
+        r"^[\s\x{{a0}}]?(?P<low>{DIGITS})(?P<lowmag>{magnitude})?(?:[\s\x{{a0}}]?(?P<join>[-–—]|to|and)[\s\x{{a0}}]?(?P<sign>[$€£]?)(?P<high>{DIGITS})(?P<highmag>{magnitude})?)?"
+    ))
+});
+/// Up to the name or code of a currency: `300 million`, `half a billion`, `two hundred`.
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"(?:^|[^\w.,$€£-])(?P<figure>(?P<half>(?i)half(?: a|[\s-])\s?)?(?P<number>{DIGITS}|(?i:{WORDS}|an?))?[\s\x{{a0}}-]?(?P<mag>(?i:{MAGNITUDE}))?)(?P<nation>[\s\x{{a0}}-](?:U\.S\.|US|American|Canadian|Australian))?[\s\x{{a0}}-]?$"
+    ))
+});
+/// Letters before a dollar sign: `US$`, `A$`.
+static NATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^A-Za-z])(US|U\.S\.|USD|A|AU|AUD|C|CA|CAD|CDN|NZ|NT)[\s\x{a0}]?$"));
+static BETWEEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbetween[\s\x{a0}]+$"));
+static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bfrom[\s\x{a0}]+(?:(?:about|nearly|over|more than|some)\s)?$"));
+
+/// The amounts of `text`, in order, none inside another.
+#[must_use]
+pub fn find(text: &str) -> Vec<Amount> {
+    let mut amounts: Vec<Amount> = Vec::new();
+    for mark in MARKS.find_iter(text) {
+        let floor = amounts.last().map_or(0, |last| last.range.end);
+        if mark.start() < floor {
+            continue;
+        }
+        let index = mark.pattern().as_usize();
+        let found = if index < SIGNS.len() {
+            after_sign(text, mark.range(), SIGNS[index])
+        } else if let Some(code) = CODES.get(index - SIGNS.len()) {
+            after_code(text, mark.range(), code).or_else(|| before_name(text, mark.range(), code, floor))
+        } else {
+            before_name(text, mark.range(), NAMES[index - SIGNS.len() - CODES.len()], floor)
+        };
+        if let Some(mut amount) = found.filter(|amount| amount.range.start >= floor) {
+            let binding = bounds::around(text, amount.range.start, amount.range.end);
+            amount.bound = binding.bound;
+            amount.qualifier = binding.qualifier;
+            amount.range = binding.start.max(floor)..binding.end;
+            amounts.push(amount);
+        }
+    }
+    amounts
+}
+
+fn after_sign(text: &str, mark: Range<usize>, sign: &str) -> Option<Amount> {
+    let head = lead(text, mark.start, 6);
+    let nation = (sign == "$").then(|| NATION.captures(head)).flatten();
+    let letters = nation.as_ref().and_then(|found| found.get(1));
+    let start = letters.map_or(mark.start, |letters| mark.start - head.len() + letters.start());
+    let currency = match (sign, letters.map_or("", |letters| letters.as_str())) {
+        ("€", _) => "EUR",
+        ("£", _) => "GBP",
+        ("¥", _) => "JPY",
+        (_, "A" | "AU" | "AUD") => "AUD",
+        (_, "C" | "CA" | "CAD" | "CDN") => "CAD",
+        (_, "NZ") => "NZD",
+        (_, "NT") => "TWD",
+        _ => "USD",
+    };
+    figure(text, start, mark.end, currency)
+}
+
+fn after_code(text: &str, mark: Range<usize>, code: &'static str) -> Option<Amount> {
+    let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    if is_word(text.get(..mark.start)?.chars().next_back()) {
+        return None;
+    }
+    figure(text, mark.start, mark.end, code)
+}
+
+/// An amount whose number starts at `number`; `start` is where its currency starts.
+fn figure(text: &str, start: usize, number: usize, currency: &'static str) -> Option<Amount> {
+    let head = tail(text, number, 80);
+    let found = FIGURE.captures(head)?;
+    let low_magnitude = magnitude(&found, "lowmag");
+    let (mut low, mut high, mut end) = (numbers::digits(&found["low"], low_magnitude.unwrap_or(1))?, None, found.name("low")?.end());
+    end = found.name("lowmag").map_or(end, |part| part.end());
+    if let Some(upper) = found.name("high") {
+        let high_magnitude = magnitude(&found, "highmag");
+        let is_range = match &found["join"] {
+            "and" => BETWEEN.is_match(lead(text, start, 12)),
+            "to" => !FROM.is_match(lead(text, start, 24)),
+            // A dash joins two numbers only where nothing else can follow it: `$240-375 million`, `$1-2 billion`.
+            _ => high_magnitude.is_some() || !found["sign"].is_empty(),
+        } && (high_magnitude.is_some() || !found["sign"].is_empty());
+        let shared = low_magnitude.or(high_magnitude).unwrap_or(1);
+        let (least, most) = (numbers::digits(&found["low"], shared)?, numbers::digits(upper.as_str(), high_magnitude.unwrap_or(1))?);
+        if is_range && least < most {
+            (low, high) = (least, Some(most));
+            end = found.name("highmag").map_or(upper.end(), |part| part.end());
+        }
+    }
+    // `$1,234,5678` or `$5th`: a number that goes on is none.
+    if head.get(end..)?.chars().next().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    Some(Amount { range: start..number + end, low, high: high.unwrap_or(low), currency, bound: Bound::Exact, qualifier: None })
+}
+
+fn magnitude(found: &Captures, group: &str) -> Option<i64> {
+    let word = found.name(group)?.as_str().trim_matches(|letter: char| letter.is_whitespace() || letter == '-');
+    numbers::magnitude(word.strip_suffix('s').filter(|stem| stem.len() > 3).unwrap_or(word))
+}
+
+/// An amount whose currency is named after it: `300 million dollars`.
+fn before_name(text: &str, mark: Range<usize>, name: &'static str, floor: usize) -> Option<Amount> {
+    let rest = tail(text, mark.end, 24);
+    let suffix = rest.strip_prefix('s').map_or(0, |_| 1);
+    if rest.get(suffix..)?.chars().next().is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    let head = lead(text, mark.start, 64);
+    let head = head.get(head.len().saturating_sub(mark.start - floor.min(mark.start))..).unwrap_or(head);
+    let found = BEFORE.captures(head)?;
+    let whole = found.name("figure")?;
+    let mag = found.name("mag").and_then(|word| numbers::magnitude(word.as_str()));
+    let number = found.name("number").map(|number| number.as_str());
+    let is_article = number.is_some_and(|number| number.eq_ignore_ascii_case("a") || number.eq_ignore_ascii_case("an"));
+    let is_half = found.name("half").is_some();
+    if mag.is_none() && (is_half || is_article || number.is_none()) {
+        return None;
+    }
+    let currency = match (name, found.name("nation").map_or("", |nation| nation.as_str().trim())) {
+        ("dollar", "Canadian") => "CAD",
+        ("dollar", "Australian") => "AUD",
+        ("dollar", _) => "USD",
+        ("euro", _) => "EUR",
+        ("yen", _) => "JPY",
+        // Pounds weigh unless they are sterling or come in millions.
+        ("pound", _) if mag.is_some() || rest.trim_start_matches('s').trim_start().starts_with("sterling") => "GBP",
+        ("pound", _) => return None,
+        (code, _) => code,
+    };
+    let factor = mag.unwrap_or(1);
+    let value = match number {
+        Some(number) if !is_article => numbers::either(number, factor)?,
+        _ if is_half => factor / 2,
+        Some(_) => factor,
+        None => return None,
+    };
+    let start = mark.start - head.len() + whole.start();
+    Some(Amount { range: start..mark.end + suffix, low: value, high: value, currency, bound: Bound::Exact, qualifier: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> Vec<(i64, i64, &'static str, Bound, &str)> {
+        find(text).into_iter().map(|found| (found.low, found.high, found.currency, found.bound, &text[found.range])).collect()
+    }
+
+    fn one(text: &str) -> (i64, i64) {
+        let found = find(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        (found[0].low, found[0].high)
+    }
+
+    #[test]
+    fn every_way_of_writing_is_read() {
+        for (text, value) in [
+            ("$2.98 billion", 2_980_000_000),
+            ("a $16.2-billion plan", 16_200_000_000),
+            ("$2.3B", 2_300_000_000),
+            ("$450M", 450_000_000),
+            ("$50K", 50_000),
+            ("US$ 2.3 bn", 2_300_000_000),
+            ("USD 300 mln", 300_000_000),
+            ("300 mln USD", 300_000_000),
+            ("300 million dollars' worth", 300_000_000),
+            ("half a billion dollars", 500_000_000),
+            ("a half-billion dollars", 500_000_000),
+            ("a billion dollars", 1_000_000_000),
+            ("two hundred million dollars", 200_000_000),
+            ("1.5 billion U.S. dollars", 1_500_000_000),
+            ("$800\u{a0}million", 800_000_000),
+            ("$800\nmillion", 800_000_000),
+            ("$1,234,567", 1_234_567),
+            ("€500 million", 500_000_000),
+            ("£2.3 billion", 2_300_000_000),
+            ("2.3 billion pounds", 2_300_000_000),
+            ("$300 military", 300),
+            ("A$70 million", 70_000_000),
+        ] {
+            assert_eq!(one(text), (value, value), "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_are_read_and_pairs_are_not() {
+        assert_eq!(one("$240-375 million"), (240_000_000, 375_000_000));
+        assert_eq!(one("$240 million to $375 million"), (240_000_000, 375_000_000));
+        assert_eq!(one("between $1 and $2 billion"), (1_000_000_000, 2_000_000_000));
+        assert_eq!(read("$128 million and $197 million").len(), 2);
+        assert_eq!(read("rose from $1 billion to $2 billion").len(), 2);
+    }
+
+    #[test]
+    fn binding_words_belong_to_the_span() {
+        assert_eq!(read("worth up to $5 million now"), [(5_000_000, 5_000_000, "USD", Bound::AtMost, "up to $5 million")]);
+    }
+
+    #[test]
+    fn pounds_weigh_and_dollars_without_number_are_none() {
+        assert!(find("a 2,000 pound bomb, taxpayer dollars, many euros, the pound").is_empty());
+    }
+
+    #[test]
+    fn long_texts_take_linear_time() {
+        assert_eq!(find(&"$".repeat(100_000)).len(), 0);
+        assert_eq!(find(&"$5 million ".repeat(100_000)).len(), 100_000);
+    }
+
+    proptest! {
+        #[test]
+        fn any_number_comes_back(value in 1_i64..999, tenth in 1_i64..10, form in 0_usize..5) {
+            let text = match form {
+                0 => format!("${value}.{tenth} million"),
+                1 => format!("USD {value}.{tenth} mln"),
+                2 => format!("{value}.{tenth} million dollars"),
+                3 => format!("${value}.{tenth}M"),
+                _ => format!("${value},{tenth}00,000"),
+            };
+            prop_assert_eq!(one(&text).0, value * 1_000_000 + tenth * 100_000);
+        }
+
+        #[test]
+        fn spans_lie_on_characters(text in "[$€£0-9 ,.a-zé-]{0,60}|\\PC{0,40}") {
+            for amount in find(&text) {
+                prop_assert!(text.get(amount.range).is_some());
+            }
+        }
+    }
+}

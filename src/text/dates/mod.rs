@@ -1,0 +1,152 @@
+//! Dates in running text, absolute, partial and relative to the day of publication (the anchor).
+//!
+//! A date is the first and the last day it can mean, and its grain. Weeks run from Monday to Sunday. A date without a year is the last one
+//! on or before the anchor, unless words before it point ahead.
+
+mod calendar;
+mod relative;
+mod written;
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+pub use calendar::Grain;
+
+/// A date in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Date {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// First day it can mean.
+    pub low: NaiveDate,
+    /// Last day it can mean.
+    pub high: NaiveDate,
+    /// How fine it is.
+    pub grain: Grain,
+    /// Whether it was read relative to the anchor.
+    pub is_relative: bool,
+}
+
+/// The dates of `text`, in order, none inside another.
+#[must_use]
+pub fn find(text: &str, anchor: NaiveDate) -> Vec<Date> {
+    let mut dates = Vec::new();
+    written::find(text, anchor, &mut dates);
+    relative::find(text, anchor, &mut dates);
+    dates.sort_by_key(|date| (date.range.start, std::cmp::Reverse(date.range.end)));
+    let mut end = 0;
+    dates.retain(|date| {
+        let is_first = date.range.start >= end;
+        end = if is_first { date.range.end } else { end };
+        is_first
+    });
+    dates
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// On Tuesday, July 2, 2024.
+    fn read(text: &str) -> Vec<(String, String, String, Grain)> {
+        let found = find(text, day("2024-07-02"));
+        found.into_iter().map(|date| (text[date.range].to_owned(), date.low.to_string(), date.high.to_string(), date.grain)).collect()
+    }
+
+    fn one(text: &str, low: &str, high: &str, grain: Grain) {
+        let found = read(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!((found[0].1.as_str(), found[0].2.as_str(), found[0].3), (low, high, grain), "{text}");
+    }
+
+    #[test]
+    fn whole_dates_are_read() {
+        for text in ["July 2, 2024", "2 July 2024", "Jul. 2, 2024", "2024-07-02", "07/02/2024", "July 2nd, 2024", "the 2nd of July 2024"] {
+            one(text, "2024-07-02", "2024-07-02", Grain::Day);
+        }
+        one("on June 13-14, 2024, in", "2024-06-13", "2024-06-14", Grain::Span);
+    }
+
+    #[test]
+    fn a_missing_year_is_the_last_one_unless_words_point_ahead() {
+        one("since Feb. 24, when", "2024-02-24", "2024-02-24", Grain::Day);
+        one("on Dec. 24 he", "2023-12-24", "2023-12-24", Grain::Day);
+        one("leaders will meet on July 9 in", "2024-07-09", "2024-07-09", Grain::Day);
+    }
+
+    #[test]
+    fn partial_dates_keep_their_grain() {
+        one("in June", "2024-06-01", "2024-06-30", Grain::Month);
+        one("in June 2023", "2023-06-01", "2023-06-30", Grain::Month);
+        one("since 2014", "2014-01-01", "2014-12-31", Grain::Year);
+        one("fiscal year 2024 funds", "2023-10-01", "2024-09-30", Grain::FiscalYear);
+        one("FY24 funds", "2023-10-01", "2024-09-30", Grain::FiscalYear);
+        one("the summer of 2022", "2022-06-01", "2022-08-31", Grain::Season);
+        one("from 2014 to 2021", "2014-01-01", "2021-12-31", Grain::Span);
+    }
+
+    #[test]
+    fn relative_dates_are_read_from_the_day_of_publication() {
+        one("today", "2024-07-02", "2024-07-02", Grain::Day);
+        one("this afternoon", "2024-07-02", "2024-07-02", Grain::Day);
+        one("yesterday", "2024-07-01", "2024-07-01", Grain::Day);
+        one("next week's summit", "2024-07-08", "2024-07-14", Grain::Week);
+        one("last month", "2024-06-01", "2024-06-30", Grain::Month);
+        one("last year", "2023-01-01", "2023-12-31", Grain::Year);
+        one("earlier this week", "2024-07-01", "2024-07-07", Grain::Week);
+        one("on Saturday the", "2024-06-29", "2024-06-29", Grain::Day);
+        one("next Friday", "2024-07-12", "2024-07-12", Grain::Day);
+        one("two weeks ago", "2024-06-18", "2024-06-18", Grain::Day);
+        one("over the past two months", "2024-05-02", "2024-07-02", Grain::Span);
+    }
+
+    #[test]
+    fn what_looks_like_a_date_is_none() {
+        for text in [
+            "the Foreign Assistance Act of 1961",
+            "240702-D-PM193-1136",
+            "it may 20 times",
+            "march 5 miles",
+            "section 2011",
+            "a second time",
+            "May I ask",
+            "Marchers",
+            "$2022",
+            "2022-meter",
+            "1,2022",
+            "April Roe said",
+        ] {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn long_texts_take_linear_time() {
+        assert_eq!(find(&"in June 2023, today, ".repeat(20_000), day("2024-07-02")).len(), 40_000);
+    }
+
+    proptest! {
+        #[test]
+        fn any_day_comes_back(days in 0_i64..15_000, form in 0_usize..4) {
+            let date = day("1990-01-01") + chrono::TimeDelta::days(days);
+            let text = date.format(["%B %-d, %Y", "%-d %B %Y", "%b. %-d, %Y", "%Y-%m-%d"][form]).to_string().replace("May.", "May");
+            let found = find(&format!("on {text}."), day("2024-07-02"));
+            prop_assert_eq!(found.len(), 1);
+            prop_assert_eq!((found[0].low, found[0].high), (date, date));
+        }
+
+        #[test]
+        fn spans_lie_on_characters(text in "(June|last|week|é|[0-9]{1,4}|[ ,.–-]|of|years? ago){0,30}") {
+            for date in find(&text, day("2024-07-02")) {
+                prop_assert!(text.get(date.range).is_some() && date.low <= date.high);
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Dates told from the day of publication: "today", "last month", "two weeks ago", "on Saturday".
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike, Months, NaiveDate, TimeDelta};
+use regex::{Captures, Regex};
+
+use super::Date;
+use super::calendar::{self, Grain, Stretch};
+use crate::text::numbers::{self, WORDS};
+use crate::text::{lead, pattern};
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        concat!(
+            r"\b(?:(?P<day>(?i:today|tonight|yesterday|tomorrow|(?:this|yesterday) (?:morning|afternoon|evening)|last night))",
+            r"|(?P<which>(?i:this|last|next|past|previous|coming))[\s\x{{a0}}](?P<unit>(?i:week(?:end)?|month|year|fiscal year|quarter|spring|summer|fall|autumn|winter))",
+            r"|(?i:(?:the |these |this )?(?:past|last|previous))[\s\x{{a0}}](?P<spans>(?i:few|several|couple of|{words}|\d+))[\s\x{{a0}}-](?P<spanunit>(?i:day|week|month|year))s?",
+            r"|(?P<ago>(?i:{words}|\d+|an?|a few|several))[\s\x{{a0}}](?P<agounit>(?i:day|week|month|year))s?[\s\x{{a0}}](?i:ago|earlier)",
+            r"|(?:(?P<weekwhich>(?i:this|last|next|past|coming))[\s\x{{a0}}])?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY))\b"
+        ),
+        words = WORDS
+    ))
+});
+/// Words that point a bare weekday ahead.
+static AHEAD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:will|upcoming|scheduled|until|by|expected|planned|going to|later)\b[^.;]*$"));
+static LOOKS_BACK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:the|this|these)[\s\x{a0}]+$"));
+
+pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
+    for found in RELATIVE.captures_iter(text) {
+        let Some(whole) = found.get(0) else { continue };
+        let before = lead(text, whole.start(), 60);
+        if let Some(((low, high), grain)) = read(&found, anchor, before).filter(|((low, high), _)| low <= high) {
+            dates.push(Date { range: whole.range(), low, high, grain, is_relative: true });
+        }
+    }
+}
+
+fn read(found: &Captures, anchor: NaiveDate, before: &str) -> Option<(Stretch, Grain)> {
+    let part = |name: &str| found.name(name).map(|part| part.as_str().to_ascii_lowercase());
+    if let Some(day) = part("day") {
+        let offset = match day.as_str() {
+            "tomorrow" => 1,
+            _ if day.starts_with("yesterday") || day == "last night" => -1,
+            _ => 0,
+        };
+        let day = anchor.checked_add_signed(TimeDelta::days(offset))?;
+        return Some(((day, day), Grain::Day));
+    }
+    if let (Some(which), Some(unit)) = (part("which"), part("unit")) {
+        return unit_of(&which, &unit, anchor, before);
+    }
+    if let (Some(count), Some(unit)) = (part("spans"), part("spanunit")) {
+        return Some(((back(anchor, count_of(&count), &unit)?, anchor), Grain::Span));
+    }
+    if let (Some(count), Some(unit)) = (part("ago"), part("agounit")) {
+        let day = back(anchor, count_of(&count), &unit)?;
+        return match unit.as_str() {
+            "year" => Some((calendar::year(day.year())?, Grain::Year)),
+            "month" => Some((calendar::month(day.year(), day.month())?, Grain::Month)),
+            _ => Some(((day, day), Grain::Day)),
+        };
+    }
+    let day = weekday(&part("weekday")?, part("weekwhich").as_deref(), anchor, before)?;
+    Some(((day, day), Grain::Day))
+}
+
+fn count_of(words: &str) -> i64 {
+    match words {
+        "few" | "a few" | "several" => 3,
+        "couple of" => 2,
+        "a" | "an" => 1,
+        _ => numbers::either(words, 1).unwrap_or(1),
+    }
+}
+
+fn back(anchor: NaiveDate, count: i64, unit: &str) -> Option<NaiveDate> {
+    match unit {
+        "day" => anchor.checked_sub_signed(TimeDelta::try_days(count)?),
+        "week" => anchor.checked_sub_signed(TimeDelta::try_weeks(count)?),
+        "month" => anchor.checked_sub_months(Months::new(u32::try_from(count).ok()?)),
+        _ => anchor.checked_sub_months(Months::new(u32::try_from(count).ok()?.checked_mul(12)?)),
+    }
+}
+
+/// "last month" is the month before; "the past month" the days up to now.
+fn unit_of(which: &str, unit: &str, anchor: NaiveDate, before: &str) -> Option<(Stretch, Grain)> {
+    let offset = match which {
+        "this" => 0,
+        "next" | "coming" => 1,
+        _ => -1,
+    };
+    let is_up_to_now = which == "past" || (which == "last" && LOOKS_BACK.is_match(before));
+    if is_up_to_now && matches!(unit, "week" | "month" | "year") {
+        return Some(((back(anchor, 1, unit)?, anchor), Grain::Span));
+    }
+    Some(match unit {
+        "week" => (calendar::week(anchor, offset)?, Grain::Week),
+        "weekend" => {
+            let (_, sunday) = calendar::week(anchor, offset)?;
+            ((sunday.pred_opt()?, sunday), Grain::Span)
+        }
+        "month" => (calendar::month_from(anchor, i32::try_from(offset).ok()?)?, Grain::Month),
+        "year" => (calendar::year(anchor.year() + i32::try_from(offset).ok()?)?, Grain::Year),
+        "fiscal year" => {
+            let current = anchor.year() + i32::from(anchor.month() >= 10);
+            (calendar::fiscal_year(current + i32::try_from(offset).ok()?)?, Grain::FiscalYear)
+        }
+        "quarter" => {
+            let index = anchor.year() * 4 + i32::try_from(anchor.month0() / 3).ok()? + i32::try_from(offset).ok()?;
+            (calendar::months(index.div_euclid(4), u32::try_from(index.rem_euclid(4)).ok()? * 3 + 1, 3)?, Grain::Season)
+        }
+        season => (season_of(season, offset, anchor)?, Grain::Season),
+    })
+}
+
+/// "this summer" is the one of this year, "last summer" the latest that is over or begun before this year's.
+fn season_of(season: &str, offset: i64, anchor: NaiveDate) -> Option<Stretch> {
+    let this = calendar::season(season, anchor.year())?;
+    match offset {
+        0 => Some(this),
+        1 if this.0 > anchor => Some(this),
+        1 => calendar::season(season, anchor.year() + 1),
+        _ if this.1 < anchor => Some(this),
+        _ => calendar::season(season, anchor.year() - 1),
+    }
+}
+
+fn weekday(name: &str, which: Option<&str>, anchor: NaiveDate, before: &str) -> Option<NaiveDate> {
+    let wanted = i64::try_from(WEEKDAYS.iter().position(|day| *day == name)?).ok()?;
+    let days_back = (i64::from(anchor.weekday().num_days_from_monday()) - wanted).rem_euclid(7);
+    let offset = match which {
+        Some("last" | "past") if days_back == 0 => -7,
+        Some("next") => return calendar::week(anchor, 1)?.0.checked_add_signed(TimeDelta::days(wanted)),
+        Some("this" | "coming") if days_back > 0 => 7 - days_back,
+        None if days_back > 0 && AHEAD.is_match(before) => 7 - days_back,
+        _ => -days_back,
+    };
+    anchor.checked_add_signed(TimeDelta::days(offset))
+}

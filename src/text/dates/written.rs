@@ -1,0 +1,182 @@
+//! Dates that name a month or a year.
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike, NaiveDate};
+use regex::{Captures, Regex};
+
+use super::Date;
+use super::calendar::{self, Grain, Stretch};
+use crate::text::{lead, pattern, tail};
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTH: &str = concat!(
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|",
+    r"JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
+);
+
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"\b(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)?[\s\x{{a0}}]+(?:(?:day[\s\x{{a0}}]+)?of[\s\x{{a0}}]+)?)?{MONTH}\.?(?:,?[\s\x{{a0}}]+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?(?P<last>\d{{1,2}})\b)?)?(?:,?[\s\x{{a0}}]+(?:of[\s\x{{a0}}]+)?(?P<year>(?:19|20)\d\d)\b)?"
+    ))
+});
+static NUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<us>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})))\b"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\b(?P<year>19[4-9]\d|20[0-4]\d)(?:[\s\x{a0}]?(?P<join>[-–]|to|through|and)[\s\x{a0}]?(?P<last>(?:20)?\d\d)\b)?")
+});
+static FISCAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:(?i:fiscal[\s\x{a0}]years?)[\s\x{a0}]+(?:of[\s\x{a0}]+)?(?:FY)?(?P<long>(?:19|20)\d\d)|FY[\s\x{a0}]?['’]?(?P<short>(?:20)?\d\d))(?:[\s\x{a0}]?(?:[-–]|to|through)[\s\x{a0}]?(?:FY[\s\x{a0}]?)?(?P<last>(?:20)?\d\d))?\b",
+    )
+});
+static SEASON: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?i:(?P<season>spring|summer|fall|autumn|winter))[\s\x{a0}]+(?:of[\s\x{a0}]+)?(?P<year>(?:19|20)\d\d)\b"));
+static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?P<nth>first|second|third|fourth)[\s\x{a0}]quarter[\s\x{a0}]of[\s\x{a0}](?:(?P<fiscal>fiscal[\s\x{a0}]year[\s\x{a0}])|the[\s\x{a0}]year[\s\x{a0}])?(?P<year>(?:19|20)\d\d)\b",
+    )
+});
+
+/// Words that make a bare month a date.
+static BEFORE_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:\b(?:in|since|by|until|till|through|from|to|of|this|last|past|next|late|early|mid|during|and|between|before|after|for|each|every|beginning|starting|back in)[\s\x{a0}]+|\bmid-|[-–]|/)$",
+    )
+});
+/// Words that point ahead of the day of publication.
+static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:will|upcoming|next|scheduled|until|through|by|expected|planned|beginning|starting|later|ahead of|slated|set for)\b")
+});
+static LAW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)(?:\bact(?:[\s\x{a0}](?:of|for|\([A-Z]+\)[\s\x{a0}]of))?|section|sec\.|title|no\.|number|public law|room|building|[#$€£§]|[\d.,/:-]|[A-Za-z]-)[\s\x{a0}]?$",
+    )
+});
+static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[-–][A-Za-z]|[A-RT-Za-rt-z%]|s[A-Za-z]|[.,:/]\d|[\s\x{a0}](?:mm|km|miles|meters|troops|soldiers|people|rounds|pounds|hours|times|feet|percent|missiles|vehicles|drones|tons)\b)",
+    )
+});
+
+pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
+    let mut push = |found: &Captures, read: Option<(Stretch, Grain)>| {
+        if let (Some(whole), Some(((low, high), grain))) = (found.get(0), read.filter(|((low, high), _)| low <= high)) {
+            dates.push(Date { range: whole.range(), low, high, grain, is_relative: false });
+        }
+    };
+    for found in NUMERIC.captures_iter(text) {
+        push(&found, numeric(&found));
+    }
+    for found in NAMED.captures_iter(text) {
+        push(&found, named(text, &found, anchor));
+    }
+    for found in FISCAL.captures_iter(text) {
+        push(&found, fiscal(&found));
+    }
+    for found in SEASON.captures_iter(text) {
+        push(
+            &found,
+            number(&found, "year").and_then(|year| calendar::season(&found["season"], year)).map(|stretch| (stretch, Grain::Season)),
+        );
+    }
+    for found in QUARTER.captures_iter(text) {
+        push(&found, quarter(&found));
+    }
+    years(text, dates);
+}
+
+fn number<N: std::str::FromStr>(found: &Captures, group: &str) -> Option<N> {
+    found.name(group)?.as_str().parse().ok()
+}
+
+fn numeric(found: &Captures) -> Option<(Stretch, Grain)> {
+    let day = if let Some(iso) = found.name("iso") {
+        iso.as_str().parse().ok()?
+    } else {
+        let mut parts = found["us"].split('/').filter_map(|part| part.parse::<u32>().ok());
+        let (month, day, year) = (parts.next()?, parts.next()?, i32::try_from(parts.next()?).ok()?);
+        NaiveDate::from_ymd_opt(long(year), month, day)?
+    };
+    Some(((day, day), Grain::Day))
+}
+
+fn named(text: &str, found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Grain)> {
+    let whole = found.get(0)?;
+    let name = found["month"].to_ascii_lowercase();
+    let month = u32::try_from(MONTHS.iter().position(|short| name.starts_with(short))?).ok()? + 1;
+    let year = number::<i32>(found, "year");
+    let before = lead(text, whole.start(), 60);
+    if let Some(day) = number::<u32>(found, "before").or_else(|| number(found, "after")) {
+        let last = number::<u32>(found, "last").unwrap_or(day);
+        let year = year.unwrap_or_else(|| year_of(month, day, anchor, before));
+        let (low, high) = (NaiveDate::from_ymd_opt(year, month, day)?, NaiveDate::from_ymd_opt(year, month, last).unwrap_or_default());
+        return Some(if high > low { ((low, high), Grain::Span) } else { ((low, low), Grain::Day) });
+    }
+    if let Some(year) = year {
+        return Some((calendar::month(year, month)?, Grain::Month));
+    }
+    let is_name =
+        tail(text, whole.end(), 12).trim_start().starts_with(|letter: char| letter.is_uppercase()) && !whole.as_str().ends_with('.');
+    if name.len() < 3 || !BEFORE_MONTH.is_match(before) || (is_name && !tail(text, whole.end(), 3).starts_with(['.', ','])) {
+        return None;
+    }
+    let year = year_of(month, 1, anchor, before);
+    Some((calendar::month(year, month)?, Grain::Month))
+}
+
+/// The year of a date that names none.
+fn year_of(month: u32, day: u32, anchor: NaiveDate, before: &str) -> i32 {
+    let sentence = before.rsplit(['.', ';']).next().unwrap_or(before);
+    let is_next = before.to_ascii_lowercase().ends_with("next ");
+    let is_ahead = is_next || AHEAD.is_match(sentence);
+    match NaiveDate::from_ymd_opt(anchor.year(), month, day) {
+        Some(this) if this > anchor && !is_ahead => anchor.year() - 1,
+        Some(this) if is_next && (anchor - this).num_days() > 200 => anchor.year() + 1,
+        _ => anchor.year(),
+    }
+}
+
+fn long(year: i32) -> i32 {
+    if year < 100 { 2000 + year } else { year }
+}
+
+fn fiscal(found: &Captures) -> Option<(Stretch, Grain)> {
+    let first = long(number(found, "long").or_else(|| number(found, "short"))?);
+    let (low, high) = calendar::fiscal_year(first)?;
+    match number(found, "last").map(long).filter(|last| *last > first) {
+        Some(last) => Some(((low, calendar::fiscal_year(last)?.1), Grain::Span)),
+        None => Some(((low, high), Grain::FiscalYear)),
+    }
+}
+
+fn quarter(found: &Captures) -> Option<(Stretch, Grain)> {
+    let nth = ["first", "second", "third", "fourth"].iter().position(|name| found["nth"].eq_ignore_ascii_case(name))?;
+    let first = u32::try_from(nth).ok()? * 3;
+    let year = number::<i32>(found, "year")?;
+    let (year, month) = match found.name("fiscal") {
+        Some(_) if first == 0 => (year - 1, 10),
+        Some(_) => (year, first - 2),
+        None => (year, first + 1),
+    };
+    Some((calendar::months(year, month, 3)?, Grain::Season))
+}
+
+/// Bare years, where nothing says that the number is another thing.
+fn years(text: &str, dates: &mut Vec<Date>) {
+    for found in YEAR.captures_iter(text) {
+        let Some((whole, year)) = found.get(0).zip(found.name("year")) else { continue };
+        let Some(first) = number::<i32>(&found, "year") else { continue };
+        let last = number::<i32>(&found, "last").map(long);
+        let is_range = last.is_some_and(|last| last > first && last < first + 60 && &found["join"] != "and")
+            && !GOES_ON.is_match(tail(text, whole.end(), 16));
+        let end = if is_range { whole.end() } else { year.end() };
+        if LAW.is_match(lead(text, whole.start(), 24)) || (!is_range && GOES_ON.is_match(tail(text, end, 16))) {
+            continue;
+        }
+        let stretch = calendar::year(first).zip(calendar::year(last.filter(|_| is_range).unwrap_or(first)));
+        if let Some(((low, _), (_, high))) = stretch {
+            let grain = if is_range { Grain::Span } else { Grain::Year };
+            dates.push(Date { range: whole.start()..end, low, high, grain, is_relative: false });
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Counted things in running text: a number, the words that bind it, and the noun phrase it counts.
+//!
+//! A number counts only if a noun phrase follows. Numbers inside names (AIM-9M, T-72), calibres, section numbers, times, percentages and
+//! lengths of time count nothing; nor does a number word after "the", which points back ("the two leaders").
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::bounds::{self, Bound};
+use super::numbers::{self, DIGITS, WORDS};
+use super::{lead, pattern, tail};
+
+/// A count and its thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// From the binding words to the end of the thing.
+    pub range: Range<usize>,
+    /// The count, or the low end of a range.
+    pub low: i64,
+    /// The count, or the high end of a range.
+    pub high: i64,
+    /// How far it binds.
+    pub bound: Bound,
+    /// The words that bind it, as written.
+    pub qualifier: Option<String>,
+    /// The unit between count and thing: `rounds`.
+    pub unit: Option<String>,
+    /// Where the thing stands, unit aside.
+    pub item: Range<usize>,
+}
+
+static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        concat!(
+            r"(?P<low>{digits}|\b(?i:{words})\b|\b(?i:tens of thousands|hundreds of thousands|hundreds|thousands|dozens)\b)",
+            r"(?:(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?|[\s\x{{a0}}](?:to|or)[\s\x{{a0}}])(?P<high>{digits}|(?i:{words})\b))?",
+            r"(?:[\s\x{{a0}}](?P<mag>(?i:thousand|million|billion)))?\)?[\s\x{{a0}}]+"
+        ),
+        digits = DIGITS,
+        words = WORDS
+    ))
+});
+/// The noun phrase after a count.
+static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?:of|more|additional|other|new|extra)[\s\x{a0}]+)?(?P<thing>[A-Za-z0-9][\w’'./+-]*(?:[\s\x{a0}]+[A-Za-z0-9(.][\w’'./+-]*\)?){0,9})",
+    )
+});
+static UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?P<unit>(?:metric )?(?:rounds?|sets?|pieces?|units?|tons?|tonnes?|boxes|pallets?|pairs?|batter(?:y|ies)|battalions?|squadrons?|truckloads?|kits|variants|types)) of[\s\x{a0}]",
+    )
+});
+/// Words that end a noun phrase.
+const STOPS: &str = concat!(
+    r"in|at|from|for|on|by|with|without|that|which|who|whom|whose|to|and|or|as|are|is|was|were|will|have|has|had|be|been|being|since|during|under|over|after|before|than|against|",
+    r"including|would|could|can|may|might|must|should|when|where|while|into|across|through|about|per|between|among|around|along|if|because|so|but|not|it|they|we|you|he|she|i|this|these|those|",
+    r"the|our|their|his|her|its|your|said|says|went|came|arrived|remain|remained|worth|valued|totaling|totalling|already|now|today|yesterday|ago|each|both|do|does|did|made|died|killed|were|up|out|there|here|via|plus|like|such|upon|within|toward|towards|a|an|what|how|going"
+);
+static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:{STOPS})$")));
+/// Words that make what follows a number no counted thing.
+static NO_THING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)^(?:percent|percentage|per|pct|years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?|mornings?|dollars?|euros?|cents?|pounds|a\.?m\.?|p\.?m\.?|o['’]clock|et|",
+        r"mm|millimet(?:er|re)s?|cm|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|degrees?|knots|mph|ghz|mhz|caliber|calibre|times|thing|things|hundred|thousand|million|billion|trillion|",
+        r"January|February|March|April|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?|",
+        r"another|more|less|last|way|side|hand|point|reason|question|follow-up|final|quick|nd|rd|th|st|others?|else|all|most|many|few|still|also|just|only|even|then|again|year-old|fold)$"
+    ))
+});
+/// Words before a number that make it a name or a label.
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:[\w$€£#@/=]|[A-Za-z0-9][.,:-]|[\s(]\.|(?i:\b(?:article|articles|section|sections|sec\.|chapter|title|no\.|number|resolution|phase|level|tier|day|task force|room|flight|highway|route|division|group of|part|item|line|page|figure|table|step|stage|category|version|block|mod|class|type|grade|apollo|covid|channel|public law|force|u\.n\.|protocol|act of|vol\.|fy|fiscal year|age|aged|hurricane)[\s\x{a0}]))$",
+    )
+});
+static POINTS_BACK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:the|these|those|our|his|her|their|its|no|any|every|this|that|number|which|each|my|your|either|neither|only|last|first|next|past|other)[\s\x{a0}]+$",
+    )
+});
+
+/// The counted things of `text`, in order, none inside another.
+#[must_use]
+pub fn find(text: &str) -> Vec<Counted> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(count) = COUNT.captures_at(text, at) {
+        let Some(whole) = count.get(0) else { break };
+        match counted(text, &count, whole.range()) {
+            Some(row) => {
+                at = row.range.end.max(whole.end());
+                found.push(row);
+            }
+            // A number that counts nothing may stand right before one that does: "155mm", "In 2022 ten tanks".
+            None => at = count.name("low").map_or(whole.end(), |low| low.end()),
+        }
+    }
+    found
+}
+
+fn counted(text: &str, count: &Captures, whole: Range<usize>) -> Option<Counted> {
+    let start = whole.start;
+    let before = lead(text, start, 24);
+    let low_text = &count["low"];
+    let is_word = !low_text.starts_with(|letter: char| letter.is_ascii_digit());
+    let is_bracketed = before.strip_suffix('(').is_some_and(|head| head.is_empty() || head.ends_with(char::is_whitespace))
+        && text.get(..whole.end)?.trim_end().ends_with(')');
+    if LABEL.is_match(before)
+        || (text.get(..whole.end)?.trim_end().ends_with(')') && !is_bracketed)
+        || (is_word && POINTS_BACK.is_match(before))
+    {
+        return None;
+    }
+    let factor = count.name("mag").and_then(|word| numbers::magnitude(word.as_str())).unwrap_or(1);
+    let (low, mut high) = value(low_text, factor)?;
+    if let Some(upper) = count.name("high") {
+        high = value(upper.as_str(), factor)?.1;
+        if high <= low {
+            return None;
+        }
+    }
+    let item = thing(text, whole.end)?;
+    let first = text.get(item.clone())?;
+    // "one of", "one thing", "one day": a word that seldom counts needs a thing that is a name or is several words long.
+    if low_text.eq_ignore_ascii_case("one")
+        && !first.contains(|letter: char| letter.is_uppercase() || letter.is_ascii_digit() || letter == '-')
+    {
+        return None;
+    }
+    let (unit, item) = match UNIT.captures(first) {
+        Some(found) => (Some(found["unit"].to_owned()), item.start + found[0].len()..item.end),
+        None => (None, item),
+    };
+    let binding = bounds::around(text, if is_bracketed { start - 1 } else { start }, item.end);
+    let is_about = matches!(
+        low_text.to_ascii_lowercase().as_str(),
+        "dozens" | "hundreds" | "thousands" | "tens of thousands" | "hundreds of thousands"
+    );
+    let bound = if is_about && binding.bound == Bound::Exact { Bound::AtLeast } else { binding.bound };
+    Some(Counted { range: binding.start..item.end, low, high, bound, qualifier: binding.qualifier, unit, item })
+}
+
+fn value(text: &str, factor: i64) -> Option<(i64, i64)> {
+    let single = |value: i64| Some((value, value));
+    match text.to_ascii_lowercase().as_str() {
+        "dozens" => single(24),
+        "hundreds" => single(200),
+        "thousands" => single(2_000),
+        "tens of thousands" => single(20_000),
+        "hundreds of thousands" => single(200_000),
+        _ if text.contains('.') && factor == 1 => None,
+        _ => single(numbers::either(text, factor)?),
+    }
+}
+
+/// The noun phrase that starts at `at`: words up to a stop.
+fn thing(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = tail(text, at, 120);
+    let phrase = PHRASE.captures(rest)?.name("thing")?;
+    let words: Vec<(usize, &str)> = words(phrase.as_str()).collect();
+    let mut taken = 0;
+    for (index, (_, word)) in words.iter().enumerate() {
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let is_of = word.eq_ignore_ascii_case("of") && index > 0 && index + 1 < words.len();
+        if !is_of && (STOP.is_match(bare) || bare.is_empty() || (index > 0 && word.eq_ignore_ascii_case("of"))) {
+            break;
+        }
+        taken = index + 1;
+        // A full stop that ends the sentence ends the phrase; one inside "U.S." does not.
+        if word.ends_with(['.', ')']) && !word.trim_end_matches('.').contains('.') {
+            break;
+        }
+    }
+    if taken > 0 && words[taken - 1].1.eq_ignore_ascii_case("of") {
+        taken -= 1;
+    }
+    let (_, first) = words.first().filter(|_| taken > 0)?;
+    let is_named = words[..taken].iter().any(|(_, word)| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1);
+    let is_calibre = first.starts_with(|letter: char| letter.is_ascii_digit()) && taken == 1;
+    if NO_THING.is_match(first) || !is_named || is_calibre || first.eq_ignore_ascii_case("of") {
+        return None;
+    }
+    taken = paired(&words, taken);
+    let (start, last) = words.get(taken - 1)?;
+    let end = start + last.trim_end_matches(|letter: char| !letter.is_alphanumeric()).len();
+    Some(at + phrase.start()..at + phrase.start() + end)
+}
+
+/// "50 allies and partners": two bare plurals are one thing.
+fn paired(words: &[(usize, &str)], taken: usize) -> usize {
+    let is_plural = |word: Option<&(usize, &str)>| {
+        word.is_some_and(|(_, word)| word.len() > 3 && word.ends_with('s') && word.chars().all(|letter| letter.is_ascii_lowercase()))
+    };
+    let is_and = words.get(taken).is_some_and(|(_, word)| *word == "and");
+    let ends = words.get(taken + 2).is_none_or(|(_, word)| STOP.is_match(word));
+    if taken == 1 && is_and && ends && is_plural(words.first()) && is_plural(words.get(2)) { 3 } else { taken }
+}
+
+fn words(phrase: &str) -> impl Iterator<Item = (usize, &str)> {
+    phrase
+        .split([' ', '\n', '\t', '\u{a0}'])
+        .filter(|word| !word.is_empty())
+        .map(move |word| (word.as_ptr() as usize - phrase.as_ptr() as usize, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> Vec<(i64, Bound, &str, Option<String>)> {
+        find(text).into_iter().map(|row| (row.low, row.bound, &text[row.item.clone()], row.unit)).collect()
+    }
+
+    fn one(text: &str, count: i64, bound: Bound, item: &str) {
+        let found = read(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!((found[0].0, found[0].1, found[0].2), (count, bound, item), "{text}");
+    }
+
+    #[test]
+    fn things_are_counted() {
+        one("more than 1,400 Stinger anti-aircraft systems;", 1_400, Bound::AtLeast, "Stinger anti-aircraft systems");
+        one("(25,000) 155mm artillery rounds", 25_000, Bound::Exact, "155mm artillery rounds");
+        one("Two NASAMS;", 2, Bound::Exact, "NASAMS");
+        one("31 Abrams tanks to Ukraine", 31, Bound::Exact, "Abrams tanks");
+        one("alongside some 50 allies and partners will", 50, Bound::About, "allies and partners");
+        one("nearly 700 NATO personnel and partner countries", 700, Bound::AtMost, "NATO personnel");
+        one("one Patriot air defense battery and munitions", 1, Bound::Exact, "Patriot air defense battery");
+        one("tens of thousands of artillery rounds", 20_000, Bound::AtLeast, "artillery rounds");
+    }
+
+    #[test]
+    fn a_unit_stands_apart() {
+        let found = read("over 60 million rounds of small arms ammunition.");
+        assert_eq!(found, [(60_000_000, Bound::AtLeast, "small arms ammunition", Some("rounds".to_owned()))]);
+    }
+
+    #[test]
+    fn lists_give_every_count() {
+        let found = read("18 155mm Howitzers and 18 Tactical Vehicles to tow 155mm Howitzers");
+        assert_eq!(found.iter().map(|row| (row.0, row.2)).collect::<Vec<_>>(), [(18, "155mm Howitzers"), (18, "Tactical Vehicles")]);
+        let found = read("800 Stinger and 2,000 Javelin systems");
+        assert_eq!(found.iter().map(|row| (row.0, row.2)).collect::<Vec<_>>(), [(800, "Stinger"), (2_000, "Javelin systems")]);
+    }
+
+    #[test]
+    fn numbers_that_count_nothing_are_left() {
+        for text in [
+            "AIM-9M missiles",
+            ".50 caliber machine guns",
+            "Mi-17 helicopters",
+            "T-72 tanks",
+            "155mm rounds",
+            "155 mm rounds",
+            "section 506 drawdown",
+            "506(a)(1) authority",
+            "a 10-year agreement",
+            "50 percent of",
+            "24 hours",
+            "10 years",
+            "the two leaders met",
+            "one of the first",
+            "9:30 a.m.",
+            "20th package",
+            "$5 million package",
+            "3.5 goals",
+        ] {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn long_texts_take_linear_time() {
+        assert_eq!(find(&"5 tanks, ".repeat(50_000)).len(), 50_000);
+        assert!(find(&"1 ".repeat(100_000)).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn spans_lie_on_characters(text in "([0-9]{1,4}|two|rounds|of|[ ,.()–-]|é|mm|tanks|and| ){0,30}") {
+            for row in find(&text) {
+                prop_assert!(text.get(row.range).is_some() && text.get(row.item).is_some());
+            }
+        }
+    }
+}

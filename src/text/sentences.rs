@@ -1,0 +1,92 @@
+//! Where sentences end. A full stop after an abbreviation, an initial or inside a number ends none.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{lead, pattern};
+
+/// What can end a sentence: a stop, its closing quotes and brackets, and the white space after it.
+static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(r#"[.?!…][”"’')\]]*\s+"#));
+/// Abbreviations after which a sentence goes on, whatever comes next.
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:^|[\s(“‘\x22'\[–—-])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Messrs|Gen|Lt|Maj|Col|Capt|Cmdr|Cdr|Adm|Sgt|Cpl|Pfc|Pvt|Spc|Brig|Sr|Ens|",
+        r"Sen|Rep|Gov|Pres|Sec|Amb|St|Ft|Mt|No|Nos|Art|Sect?|Fig|vs|v|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx|est|e\.g|i\.e|cf|Vol|Pt|[A-Z])$"
+    ))
+});
+/// Abbreviations that can also end a sentence: they do before a capital that does not continue a name.
+static EITHER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:\b(?:[A-Za-z]\.)+[A-Za-z]|\b(?:Jr|Inc|Corp|Co|Ltd|etc|Dept|Ave|Calif|Va|Md|Fla|Tex|Conn|Mass|Pa|Ala|Ariz|a\.m|p\.m))$")
+});
+/// Words that seldom continue a name, so that "in D.C. The secretary" is two sentences and "U.S. Army" is one.
+static OPENER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[“‘\x22'(\[]*(?:The|This|That|These|Those|It|Its|He|She|They|We|I|You|Our|His|Her|Their|In|On|At|As|For|But|And|So|If|When|While|After|Before|Since|With|There|Today|Yesterday|Also|Additionally|However|To|What|Who|How|Why)\b",
+    )
+});
+
+/// The sentences of `text`, in order, without the white space between them.
+#[must_use]
+pub fn split(text: &str) -> Vec<Range<usize>> {
+    let mut sentences = Vec::new();
+    let mut start = text.len() - text.trim_start().len();
+    for stop in STOP.find_iter(text) {
+        let end = stop.start() + stop.as_str().trim_end().len();
+        if stop.start() < start || !ends(text, stop.start(), stop.end(), end) {
+            continue;
+        }
+        sentences.push(start..end);
+        start = stop.end();
+    }
+    let end = text.trim_end().len();
+    if start < end {
+        sentences.push(start..end);
+    }
+    sentences
+}
+
+fn ends(text: &str, stop: usize, next: usize, end: usize) -> bool {
+    let rest = text.get(next..).unwrap_or_default();
+    if rest.chars().next().is_none_or(|letter| letter.is_lowercase() || matches!(letter, ',' | ';')) {
+        return false;
+    }
+    if !text.get(stop..end).is_some_and(|mark| mark.starts_with('.') && mark.len() == 1) {
+        return true;
+    }
+    let before = lead(text, stop, 16);
+    if EITHER.is_match(before) {
+        return OPENER.is_match(rest);
+    }
+    !TITLE.is_match(before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        split(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn abbreviations_end_no_sentence() {
+        let text = "Gen. Ada B. Field met Lt. Col. Roe on Jan. 5 in Washington, D.C. The U.S. Army came. No. 5 went!";
+        assert_eq!(
+            sentences(text),
+            ["Gen. Ada B. Field met Lt. Col. Roe on Jan. 5 in Washington, D.C.", "The U.S. Army came.", "No. 5 went!"]
+        );
+    }
+
+    #[test]
+    fn quotes_and_numbers_are_whole() {
+        let text = "It is $2.5 billion. \"So it is.\" More than that?  Yes";
+        assert_eq!(sentences(text), ["It is $2.5 billion.", "\"So it is.\"", "More than that?", "Yes"]);
+    }
+
+    #[test]
+    fn nothing_gives_nothing() {
+        assert!(split(" \n ").is_empty() && split("").is_empty());
+    }
+}
