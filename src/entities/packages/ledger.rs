@@ -86,6 +86,13 @@ impl<'a> Ledger<'a> {
         (0..self.told.len()).filter(|at| self.places[*at] == Place::Open && wanted(&self.told[*at])).collect()
     }
 
+    /// All claims of the page of a claim.
+    pub fn page_of(&self, claim: usize) -> impl Iterator<Item = &Told<'a>> {
+        let page = self.told[claim].row.article_id.as_str();
+        let start = self.told.partition_point(|other| other.row.article_id.as_str() < page);
+        self.told[start..].iter().take_while(move |other| other.row.article_id == page)
+    }
+
     /// Founds a package on a claim.
     pub fn found(&mut self, claim: usize) -> usize {
         let told = &self.told[claim];

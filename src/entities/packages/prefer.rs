@@ -67,12 +67,15 @@ pub fn prefer(ledger: &Ledger, cluster: &Cluster, items: &impl Fn(&Told) -> usiz
     }
 }
 
-/// The day that most claims give, where no page announces of its own and one day is given more often than any other.
+/// The day that most claims give, if one is given more often than any other; a day that is told counts twice one that is guessed.
 fn most_told(claims: &[&Told]) -> Option<NaiveDate> {
     let mut votes: BTreeMap<NaiveDate, usize> = BTreeMap::new();
-    let tells = |told: &&&Told| matches!(told.claim, Claim::Announced | Claim::Recalled);
-    for day in claims.iter().filter(tells).filter_map(|told| told.exact_day()) {
-        *votes.entry(day).or_default() += 1;
+    for told in claims {
+        match (told.claim, told.exact_day()) {
+            (Claim::Announced | Claim::Recalled, Some(day)) => *votes.entry(day).or_default() += 2,
+            (Claim::Announced, None) => *votes.entry(told.likely_day()).or_default() += 1,
+            _ => {}
+        }
     }
     let most = votes.values().max()?;
     let mut days = votes.iter().filter(|(_, count)| *count == most);

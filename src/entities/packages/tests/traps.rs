@@ -4,7 +4,7 @@ use super::{World, announced, conflicts, counted, day, recalled, said, unmatched
 use crate::entities::packages::{MatchReason, Status};
 use crate::mentions::announcements::{Authority, Claim};
 use crate::mentions::money::Bound;
-use crate::records::PageKind;
+use crate::records::{DateBasis, PageKind};
 
 #[test]
 fn equal_values_a_week_apart_are_two_packages() {
@@ -393,4 +393,37 @@ fn the_day_is_that_of_most_pages_where_none_announces_of_its_own() {
     world.story("2022-02-27", &[announced().pda().no(3).worth(350).on("2022-02-26")]);
     world.story("2022-10-06", &[recalled().pda().no(3).worth(350).on("2022-02-26")]);
     assert_eq!(world.resolve().packages[0].announced_date, day("2022-02-26"));
+}
+
+#[test]
+fn a_page_without_a_date_of_its_own_leaves_the_day_open() {
+    let mut world = World::default();
+    world
+        .story("2022-02-24", &[announced().pda().worth(350).on("2022-02-23")])
+        .release("2022-02-28", &[announced().pda().no(3).worth(350)]);
+    assert_eq!(world.resolve().packages.len(), 2);
+    world.articles[0].published_date_basis = DateBasis::LatestPhoto;
+    let entities = world.resolve();
+    assert_eq!(counted(&entities), [("UKRAINE-PDA-3", Some(350), 2)]);
+    assert!(entities.package_conflicts.is_empty());
+}
+
+#[test]
+fn a_headline_that_holds_more_than_packages_is_none() {
+    let mut world = World::default();
+    let parts = [announced().pda().no(46).worth(175), announced().by(Authority::Fmf).worth(100)];
+    world.release("2023-09-06", &[announced().worth(1000).bound(Bound::AtLeast), parts[0].clone(), parts[1].clone()]);
+    let entities = world.resolve();
+    assert_eq!(counted(&entities).iter().map(|row| row.1).collect::<Vec<_>>(), [Some(100), Some(175)]);
+    assert_eq!(unmatched(&entities), ["sum of packages and of what is none"]);
+}
+
+#[test]
+fn what_a_page_recalls_it_does_not_announce() {
+    let mut world = World::default();
+    world.release("2022-08-01", &[announced().pda().no(17).worth(550)]);
+    world.story("2022-10-06", &[recalled().pda().no(17).worth(550).on("2022-08-01"), announced().worth(550)]);
+    let entities = world.resolve();
+    assert_eq!(counted(&entities), [("UKRAINE-PDA-17", Some(550), 2)]);
+    assert_eq!(unmatched(&entities), ["the page tells of it as history"]);
 }
