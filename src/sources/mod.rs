@@ -19,8 +19,8 @@ use scraper::ElementRef;
 
 use crate::capture::Capture;
 use crate::html::credit::CreditWords;
-use crate::html::flow::{self, link_role};
-use crate::html::{Marks, Page, blocks, photos, strip};
+use crate::html::noise::link_role;
+use crate::html::{Marks, Page, blocks, flow, photos, strip};
 use crate::records::{self, Draft, Link, LinkRole, Parsed};
 use crate::reject::{Reason, Reject};
 pub use site::{Rows, Site, Sites};

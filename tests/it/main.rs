@@ -1,3 +1,6 @@
 //! The integration tests.
 
+#[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod pages;
