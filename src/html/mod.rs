@@ -7,6 +7,7 @@
 pub mod blocks;
 pub mod credit;
 pub mod day;
+pub mod effect;
 pub mod flow;
 pub mod head;
 pub mod noise;

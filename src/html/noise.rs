@@ -31,6 +31,7 @@ pub fn is_noise(element: &Element) -> bool {
             "hidden" => true,
             "style" => has_style(value, "display", "none") || has_style(value, "text-decoration", "line-through"),
             "class" => value.split_ascii_whitespace().any(is_noise_class),
+            "id" => FRAME.contains(&value),
             "role" => matches!(value, "navigation" | "banner" | "contentinfo" | "search" | "complementary"),
             _ => false,
         }),
@@ -38,34 +39,42 @@ pub fn is_noise(element: &Element) -> bool {
 }
 
 fn is_noise_class(class: &str) -> bool {
-    matches!(
-        class,
-        "screen-reader-text" | "element-invisible" | "sr-only" | "visually-hidden" | "cat-links" | "post-navigation" | "skip-link"
-    ) || class.split(['-', '_']).any(|word| {
-        matches!(
-            word,
-            "social"
-                | "share"
-                | "sharing"
-                | "sharedaddy"
-                | "related"
-                | "breadcrumb"
-                | "breadcrumbs"
-                | "newsletter"
-                | "subscribe"
-                | "addthis"
-                | "a2a"
-                | "pagination"
-                | "pager"
-                | "tags"
-                | "taglist"
-                | "tagcloud"
-                | "cookie"
-                | "advertisement"
-                | "prevnext"
-        )
-    })
+    let has = |wanted: &[&str]| class.split(['-', '_']).any(|word| wanted.contains(&word));
+    HIDDEN.contains(&class) || FRAME.contains(&class) || has(&ASIDE) || has(&["banner"]) && has(&BANNERS)
 }
+
+/// Classes of text that is on the page for programs that read it aloud, or for readers who go on to another page.
+const HIDDEN: [&str; 7] =
+    ["screen-reader-text", "element-invisible", "sr-only", "visually-hidden", "cat-links", "post-navigation", "skip-link"];
+
+/// Classes and ids of the frame that all pages of a site share.
+const FRAME: [&str; 10] = ["footer", "site-footer", "page-footer", "menu", "nav", "navbar", "main-nav", "main-menu", "sidebar", "masthead"];
+
+/// Words in the classes of what stands beside a text.
+const ASIDE: [&str; 19] = [
+    "social",
+    "share",
+    "sharing",
+    "sharedaddy",
+    "related",
+    "breadcrumb",
+    "breadcrumbs",
+    "newsletter",
+    "subscribe",
+    "addthis",
+    "a2a",
+    "pagination",
+    "pager",
+    "tags",
+    "taglist",
+    "tagcloud",
+    "cookie",
+    "advertisement",
+    "prevnext",
+];
+
+/// Words that make a banner that of the website, not of the story.
+const BANNERS: [&str; 6] = ["header", "usa", "gov", "official", "site", "alert"];
 
 fn has_style(style: &str, property: &str, value: &str) -> bool {
     style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, set)| {
@@ -137,7 +146,13 @@ mod tests {
         ] {
             assert!(is_noise_tag(html), "{html}");
         }
-        for html in ["<div class='article-body'>", "<p style='display:block'>", "<div class='unrelated'>", "<p class=tag>"] {
+        for html in [
+            "<div class='article-body'>",
+            "<p style='display:block'>",
+            "<div class='unrelated'>",
+            "<p class=tag>",
+            "<div class='hero-banner'>",
+        ] {
             assert!(!is_noise_tag(html), "{html}");
         }
     }

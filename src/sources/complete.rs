@@ -42,20 +42,18 @@ fn with_one_slash(mut address: String) -> String {
 }
 
 fn published(draft: &Draft, page: &Page, capture: &Capture) -> (NaiveDate, DateBasis) {
-    let title = || draft.title.as_deref().and_then(day::first).map(|date| (date, DateBasis::Title));
+    let captured = capture.captured_at.date_naive();
+    let past = |date: &NaiveDate| *date <= captured;
+    let title = || draft.title.as_deref().and_then(day::first).filter(past).map(|date| (date, DateBasis::Title));
     let metadata = || page.head.published().and_then(day::first).map(|date| (date, DateBasis::Metadata));
-    let text = || day_of_text(draft).map(|date| (date, DateBasis::Text));
+    let text = || day_of_text(draft).filter(past).map(|date| (date, DateBasis::Text));
     let own = draft.canonical_url.as_deref().unwrap_or_default();
     let url =
         || [capture.url.as_str(), own].iter().find_map(|url| day::of_path(&Address::parse(url).path)).map(|date| (date, DateBasis::Url));
-    let captured = capture.captured_at.date_naive();
-    let photo = || draft.photos.iter().filter_map(|photo| photo.taken_date).filter(|date| *date <= captured).max();
-    title()
-        .or_else(metadata)
-        .or_else(text)
-        .or_else(url)
-        .or_else(|| photo().map(|date| (date, DateBasis::LatestPhoto)))
-        .unwrap_or((captured, DateBasis::Capture))
+    let photo = || draft.photos.iter().filter_map(|photo| photo.taken_date).filter(past).max().map(|date| (date, DateBasis::LatestPhoto));
+    // A list of contracts is dated by its title; the title of another page may name the day of something else.
+    let first = if draft.kind == Some(PageKind::Contracts) { title().or_else(metadata) } else { metadata().or_else(title) };
+    first.or_else(text).or_else(url).or_else(photo).unwrap_or((captured, DateBasis::Capture))
 }
 
 /// A day in the dateline, or one that is a whole line at the start or the end of the text.

@@ -9,8 +9,8 @@ use dom_smoothie::{Config, Readability};
 use regex::Regex;
 use scraper::{ElementRef, Html};
 
-use super::{Context, Family, Found, GENERIC, Layout, body, links};
-use crate::html::{Page, day};
+use super::{Context, Family, Found, GENERIC, Layout, body, fill, links};
+use crate::html::{Page, day, flow};
 use crate::records::{BlockKind, DateBasis, Draft, LinkRole, PageKind};
 use crate::reject::{Reason, Reject};
 
@@ -56,7 +56,10 @@ fn fallback(page: &Page, context: &Context<'_>, draft: &mut Draft) {
     for root in roots {
         let mut whole = Draft::default();
         let skip: Vec<_> = page.all("h1").take(1).map(|element| element.id()).collect();
-        body(&mut whole, &[root], &skip, context);
+        let mut flow = flow::read(&[root], &skip);
+        // With no markup to tell the frame from the text, a line that is all link is the frame.
+        flow.pieces.retain(|piece| piece.line().is_none_or(|line| !line.is_link));
+        fill(&mut whole, flow, context);
         let length = |draft: &Draft| draft.blocks.iter().map(|block| block.text.len()).sum::<usize>();
         if length(&whole) > length(draft) {
             draft.blocks = whole.blocks;
