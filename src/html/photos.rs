@@ -12,6 +12,7 @@ use regex::Regex;
 use super::credit::{self, Credit, CreditWords};
 use super::day;
 use super::flow::{Line, Picture, Piece};
+use super::signature::{Signature, describes_a_picture, is_control, is_title};
 use crate::records::{BlockKind, Photo};
 
 /// Takes the photo blocks out of the pieces; what is left are the lines of the text.
@@ -86,7 +87,9 @@ fn bare(pieces: Vec<Piece>, blocks: &mut Vec<Parts>) -> Vec<Line> {
         let length = behind.iter().skip(at - start).take_while(|piece| probe.reads_on(piece)).count();
         let tail = behind.split_off(at - start + length);
         let mut block = Parts { is_bare: true, ..Parts::default() };
-        behind.into_iter().for_each(|piece| block.add(piece));
+        for piece in behind {
+            block.add(piece);
+        }
         lines.extend(leave(std::mem::replace(&mut rest, tail), blocks));
         blocks.push(block);
     }
@@ -251,68 +254,6 @@ impl Parts {
             credit_organization: organization,
             image_url: src,
         })
-    }
-}
-
-/// A short line without a full stop.
-fn is_title(text: &str) -> bool {
-    text.chars().count() <= 80 && !text.ends_with(['.', '!', ':', ';', ',', '"', '”'])
-}
-
-/// An alternative text says what is to be seen and names nobody: nothing known from before ("the"), hardly a capital within its
-/// sentences, no quotation.
-fn describes_a_picture(text: &str) -> bool {
-    if text.chars().count() > 300 || text.starts_with("The ") || text.contains(['"', '“', '$']) {
-        return false;
-    }
-    let mut is_start = true;
-    let mut names = 0;
-    for word in text.split(' ') {
-        names += usize::from(!is_start && word.chars().next().is_some_and(char::is_uppercase));
-        is_start = word.ends_with(['.', '!', '?']);
-    }
-    names <= 2 && text.ends_with('.')
-}
-
-/// The words of a control beside a photo.
-fn is_control(text: &str) -> bool {
-    static CONTROL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)^(?:\W|\b(?:download(?:\s+(?:image|photo|hi-?res|full(?:\s|-)?size|original))?|(?:photo|image)\s+details?|details?|share(?:\s+(?:image|photo|this))?|hi-?res(?:olution)?|(?:view|show|hide)\s+(?:larger|original|image|full)\s*(?:image|size)?|copy\s+link|print|email|read more)\b)+$",
-        )
-        .expect("the pattern is a constant")
-    });
-    CONTROL.is_match(text)
-}
-
-/// The signature of a photo within a line.
-#[derive(Debug, PartialEq, Eq)]
-struct Signature {
-    before: String,
-    credit: Option<String>,
-    virin: Option<String>,
-}
-
-impl Signature {
-    fn of(text: &str) -> Option<Self> {
-        static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)(?-u:\b)(?:photo(?:graph)?|image)\s?(?:by|credit|courtesy(?: of)?)\s*:\s*").expect("the pattern is a constant")
-        });
-        static VIRIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)(?-u:\b)VIRIN\s*[:#]\s*").expect("the pattern is a constant"));
-        // Most lines are neither, and to see that must cost next to nothing.
-        if !["hoto", "HOTO", "mage", "IRIN", "irin"].iter().any(|part| text.contains(part)) {
-            return None;
-        }
-        let (credit, virin) = (CREDIT.find(text), VIRIN.find(text));
-        let start = [credit, virin].into_iter().flatten().map(|found| found.start()).min()?;
-        let clean = |range: std::ops::Range<usize>| text.get(range).map(|part| part.trim_matches([' ', '|', '/', '·', ';']).to_owned());
-        let credit_end =
-            virin.filter(|virin| credit.is_some_and(|credit| virin.start() >= credit.end())).map_or(text.len(), |virin| virin.start());
-        let virin_text = virin.map(|virin| {
-            let rest = text.get(virin.end()..).unwrap_or_default();
-            credit::virin(rest).unwrap_or_else(|| rest.split(' ').next().unwrap_or_default().to_owned())
-        });
-        Some(Self { before: clean(0..start)?, credit: credit.and_then(|credit| clean(credit.end()..credit_end)), virin: virin_text })
     }
 }
 

@@ -20,7 +20,7 @@ const BIOGRAPHY: Layout = Layout {
     marks: &["da_print_bio", "biotitleprint", "da_bio_small_image", "da_black", "da_story_info"],
     recognise: |page| page.has("da_print_bio"),
     parse: |page, context| {
-        let mut draft = Draft { title: page.words("biotitleprint"), kind: Some(PageKind::Biography), ..Draft::default() };
+        let mut draft = Draft { title: Some(page.title(&["biotitleprint"])?), kind: Some(PageKind::Biography), ..Draft::default() };
         draft.subtitle = page.words("da_story_info");
         fill(&mut draft, page, context)?;
         Ok(Found::article(draft))
@@ -45,7 +45,7 @@ const ARTICLE: Layout = Layout {
 };
 
 fn article(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
-    let mut draft = Draft { title: page.words("title"), ..Draft::default() };
+    let mut draft = Draft { title: Some(page.title(&["title"])?), ..Draft::default() };
     let info = page.words("da_story_info").unwrap_or_default();
     let (who, published) = split_info(&info);
     draft.published = published.and_then(day::first).map(|date| (date, DateBasis::DateLine));

@@ -9,10 +9,10 @@ use dom_smoothie::{Config, Readability};
 use regex::Regex;
 use scraper::{ElementRef, Html};
 
-use super::{Context, Family, Found, GENERIC, Layout, body, links};
-use crate::html::{Page, day};
+use super::{Context, Family, Found, GENERIC, Layout, body, fill, links};
+use crate::html::{Page, day, flow};
 use crate::records::{BlockKind, DateBasis, Draft, LinkRole, PageKind};
-use crate::reject::Reject;
+use crate::reject::{Reason, Reject};
 
 /// The family.
 pub const FAMILY: Family = Family { name: GENERIC, layouts: &[LAYOUT] };
@@ -24,17 +24,9 @@ pub const LAYOUT: Layout =
 fn parse(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
     let head = &page.head;
     let mut draft = Draft {
-        title: head
-            .datum("headline")
-            .or_else(|| head.first(&["og:title"]))
-            .map(|title| super::complete::without_site(title, head.first(&["og:site_name"])))
-            .or_else(|| page.words("h1")),
+        title: head.datum("headline").or_else(|| head.first(&["og:title"])).map_or_else(|| page.words("h1"), |_| head.own_title()),
         kind: kind_of_data(page),
-        byline: head
-            .datum("author")
-            .or_else(|| head.first(&["author", "article:author", "dc.creator"]))
-            .filter(|name| !name.contains("://"))
-            .map(|name| name.strip_prefix("By ").unwrap_or(name).to_owned()),
+        byline: byline(page),
         ..Draft::default()
     };
     draft.published = published(page);
@@ -52,6 +44,9 @@ fn parse(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
             return Ok(Found::Listing(all));
         }
     }
+    if draft.blocks.is_empty() && draft.photos.is_empty() {
+        return Err(Reject::new(Reason::NoText, "the page holds no text"));
+    }
     Ok(Found::article(draft))
 }
 
@@ -61,7 +56,10 @@ fn fallback(page: &Page, context: &Context<'_>, draft: &mut Draft) {
     for root in roots {
         let mut whole = Draft::default();
         let skip: Vec<_> = page.all("h1").take(1).map(|element| element.id()).collect();
-        body(&mut whole, &[root], &skip, context);
+        let mut flow = flow::read(&[root], &skip);
+        // With no markup to tell the frame from the text, a line that is all link is the frame.
+        flow.pieces.retain(|piece| piece.line().is_none_or(|line| !line.is_link));
+        fill(&mut whole, flow, context);
         let length = |draft: &Draft| draft.blocks.iter().map(|block| block.text.len()).sum::<usize>();
         if length(&whole) > length(draft) {
             draft.blocks = whole.blocks;
@@ -105,6 +103,13 @@ pub fn has_prose(draft: &Draft) -> bool {
     let prose: usize =
         draft.blocks.iter().filter(|block| block.kind == BlockKind::Body && is_prose(&block.text)).map(|block| block.text.len()).sum();
     prose > 200
+}
+
+fn byline(page: &Page) -> Option<String> {
+    let head = &page.head;
+    let name =
+        head.datum("author").or_else(|| head.first(&["author", "article:author", "dc.creator"])).filter(|name| !name.contains("://"))?;
+    Some(name.strip_prefix("By ").unwrap_or(name).to_owned())
 }
 
 fn published(page: &Page) -> Option<(chrono::NaiveDate, DateBasis)> {

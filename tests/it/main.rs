@@ -1,14 +1,6 @@
 //! The integration tests.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod aggregates;
-mod checks;
-mod duckdb;
-mod incremental;
-mod labels;
-mod ledger;
+#[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod pages;
-mod project;
-mod raw;
-mod settings;
-mod verify;
