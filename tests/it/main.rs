@@ -3,6 +3,7 @@
 
 mod aggregates;
 mod checks;
+mod dictionary;
 mod duckdb;
 mod incremental;
 mod labels;
