@@ -159,7 +159,7 @@ pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Ou
         return recall(data, &checks);
     }
     Stamp::clear(data, Layer::Checks)?;
-    settings(config, options)?.write(&mut Store::whole(data))?;
+    write_settings(config, options)?;
     let mut engine = open(data, &aggregates)?;
     let mut outcome = Outcome::default();
     for check in &checks {
@@ -198,6 +198,11 @@ fn settings(config: &Config, options: &Options) -> Result<Checks> {
     })
 }
 
+/// Writes what the checks know of the run, for them to read.
+pub fn write_settings(config: &Config, options: &Options) -> Result<()> {
+    settings(config, options)?.write(&mut Store::whole(&config.data))
+}
+
 /// What all the checks depend on.
 fn stamp(config: &Config, options: &Options, checks: &[Query]) -> Result<Stamp> {
     let aggregates = Stamp::read(&config.data, Layer::Aggregates).context("the aggregates are not whole; run `drawdown aggregate`")?;
@@ -223,7 +228,8 @@ fn rows_path(data: &Path, check: &Query) -> PathBuf {
     store::whole_path(data, Layer::Checks, &check.name)
 }
 
-fn open(data: &Path, aggregates: &[Query]) -> Result<Engine> {
+/// All tables that a check may read: those of the pipeline, the settings of the run, and each aggregate as it was computed last.
+pub fn open(data: &Path, aggregates: &[Query]) -> Result<Engine> {
     let engine = Engine::open(data)?;
     for table in [RunSettings::TABLE, ExpectedRows::TABLE] {
         engine.add(table.name, &store::whole_path(data, Layer::Checks, table.name))?;

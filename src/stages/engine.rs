@@ -8,11 +8,8 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result, bail, ensure};
-use arrow::array::{
-    Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, RecordBatchOptions, StringArray,
-    TimestampMicrosecondArray,
-};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use arrow::array::{Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, RecordBatchOptions, StringArray, TimestampMicrosecondArray};
 use arrow::datatypes::{Field, Schema as ArrowSchema};
 use polars::prelude::{
     Column as Series, DataFrame, DataType, IntoLazy as _, LazyFrame, PlRefPath, PlSmallStr, ScanArgsParquet, TimeUnit, TimeZone,
@@ -76,17 +73,25 @@ impl Engine {
 
     /// Runs a query. What the engine does not like in it is an error of its file.
     pub fn run(&mut self, query: &Query) -> Result<RecordBatch> {
-        let frame = self.context.execute(&query.sql).and_then(LazyFrame::collect);
+        let frame = on_deep_stack(|| self.context.execute(&query.sql).and_then(LazyFrame::collect))?;
         let frame = frame.map_err(|error| ConfigError::of_file(&query.path, error))?;
         batch(&frame).with_context(|| query.path.display().to_string())
     }
 
     /// The columns a query gives and their types, without running it.
     pub fn columns(&mut self, query: &Query) -> Result<Vec<(String, &'static str)>> {
-        let schema = self.context.execute(&query.sql).and_then(|mut frame| frame.collect_schema());
+        let schema = on_deep_stack(|| self.context.execute(&query.sql).and_then(|mut frame| frame.collect_schema()))?;
         let schema = schema.map_err(|error| ConfigError::of_file(&query.path, error))?;
         schema.iter().map(|(name, kind)| Ok((name.to_string(), plain(name, kind)?))).collect()
     }
+}
+
+/// Runs `work` where a query of many parts fits: the engine walks a chain of `UNION ALL` by recursion, some 100 kB a link in a dev build.
+fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(256 << 20).spawn_scoped(scope, work).context("start a thread")?;
+        thread.join().map_err(|_| anyhow!("the SQL engine gave up"))
+    })
 }
 
 /// The names of the tables a query reads, sorted; names of its own (`WITH`) may be among them.

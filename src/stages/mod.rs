@@ -22,6 +22,7 @@ pub mod resolve;
 pub mod stamp;
 pub mod store;
 pub mod supersede;
+pub mod tables;
 pub mod verify;
 pub mod warc;
 

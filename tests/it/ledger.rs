@@ -135,7 +135,7 @@ fn packages() -> Vec<Package> {
     for part in rows.iter_mut().filter(|part| part.announced_date == day("2022-06-15")) {
         part.parent_package_id = Some(composite.to_owned());
     }
-    rows[0].bound = None;
+    rows[0].bound = Some(Bound::Exact);
     rows[1].bound = Some(Bound::About);
     rows[2].bound = Some(Bound::AtLeast);
     rows[2].is_new_money = false;
@@ -256,6 +256,19 @@ pub fn ledger() -> Ledger {
         });
     }
     ledger.parsed.rejects = rejects();
+    for reject in &ledger.parsed.rejects {
+        ledger.parsed.captures.push(CaptureRecord {
+            shard: reject.shard.clone(),
+            record_no: reject.record_no,
+            url: reject.url.clone(),
+            captured_at: None,
+            capture_sha256: None,
+            length_bytes: 10,
+            outcome: Outcome::Rejected,
+            article_id: None,
+            detail: Some(reject.detail.clone()),
+        });
+    }
     ledger.parsed.images = vec![
         image(1, 1, Some("220220-A-AB123-001"), Some("A. Photographer")),
         image(2, 1, Some("220220-A-AB123-001"), Some("A. Photographer")),
@@ -318,7 +331,7 @@ fn fill_entities(entities: &mut Entities, packages: Vec<Package>) {
         stated_total("a", None, Some("2022-02-24"), "2022-03-16", 1350, Bound::AtLeast),
         stated_total("b", Some(Authority::Pda), Some("2022-02-24"), "2022-04-30", 3000, Bound::About),
         stated_total("c", None, None, "2022-04-30", 5000, Bound::About),
-        stated_total("d", None, Some("2030-01-01"), "2030-04-30", 1, Bound::AtMost),
+        stated_total("d", None, Some("2023-08-01"), "2024-03-01", 1600, Bound::AtMost),
     ];
     entities.packages = packages;
 }

@@ -1,6 +1,15 @@
 //! The integration tests.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[cfg(test)]
-mod corpus;
-#[cfg(test)]
+mod aggregates;
+mod checks;
+mod dictionary;
+mod duckdb;
+mod incremental;
+mod labels;
+mod ledger;
 mod pages;
+mod project;
+mod raw;
+mod settings;
+mod verify;
