@@ -20,7 +20,7 @@ cues! {
         r"(?i)\b(?:(?:security|military|defen[cs]e)[- ](?:and \w+ )?(?:assistance|aid|support|packages?|articles|equipment|capabilities|hardware|needs|financ\w+)",
         r"|security aid|assistance package|weapons package|draw-?downs?|USAI|security assistance initiative|foreign military financ\w+|lethal",
         r"|weapons?|weaponry|arms|munitions?|ammunition|missiles?|artillery|howitzers?|javelins?|stingers?|HIMARS|air defen[cs]es?",
-        r"|armou?red|tanks|drones|interceptors?|rockets?|(?:weapons|arms|munitions),? and (?:other )?equipment|anti-armor|radars?|excess defense articles)\b|\b(?:PDAs?|FMF)\b",
+        r"|armou?red|tanks|drones|interceptors?|rockets?|(?:drawn|taken) from stocks?|from (?:u\.s\.|dod|pentagon|american|military|existing|department of defense)(?: \w+)? (?:stocks|stockpiles|inventories|shelves)|(?:weapons|arms|munitions),? and (?:other )?equipment|anti-armor|radars?|excess defense articles)\b|\b(?:PDAs?|FMF)\b",
     );
     /// Help to people rather than to forces.
     HUMANITARIAN = concat!(
@@ -43,7 +43,7 @@ cues! {
     NEW = r"(?i)\b(?:new|newly|additional|another|latest|further|fresh|more in|next)\b";
     /// A stretch of time that runs to now, or a sum said to be one.
     WINDOW = concat!(
-        r"(?i)\b(?:since|to date|so far|in total|all told|altogether|cumulative\w*|in all|",
+        r"(?i)\b(?:since|count(?:ed|ing) from|to date|so far|in total|all told|altogether|cumulative\w*|in all|",
         r"(?:over|in|during|within|for|course of) (?:just |only |roughly |about )?(?:the |this )?(?:past|last|previous) (?:\w+ ){0,2}(?:days?|weeks?|months?|years?)(?: alone)?|",
         r"(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few|several|couple)|",
         r"(?:this|last|past) (?:year|week|month) alone|just this (?:past )?(?:week|month|year)|just (?:in )?the (?:past|last) \w+|",
@@ -55,7 +55,7 @@ cues! {
     /// A sum of many things, where a stretch of time is named with it.
     SUMS = r"(?i)\b(?:amounts?|comes?|adds? up|(?:lift|rais|push|tak|carr|bring)\w* (?:[\w'’]+ ){0,9}?|grow\w*|rises?) (?:to|past)\s*$|\b(?:reach(?:es|ed)|(?:is|are) put at|exceeds|totals)\s*$";
     /// The words right before the value of one package.
-    VALUED = r"(?i)\b(?:worth|valued at|value is|value was|values? it at|put at|(?:an? )?(?:estimated |total )?value of|priced at)\s*(?:an additional |approximately |about |another |up to )*$";
+    VALUED = r"(?i)\b(?:worth|valued at|value is|value was|values? it at|(?:an? )?(?:estimated |total )?value of|priced at)\s*(?:an additional |approximately |about |another |up to )*$";
     /// Given, as something that is finished.
     PERFECT = concat!(
         r"(?i)(?:\b(?:have|has)|['’]ve)\s+(?:also, |, )?(?:[\w-]+,?\s+){0,7}?(?:provided|committed|sent|given|delivered|spent|put up|allocated|contributed|surged|supplied|pledged|",

@@ -106,9 +106,9 @@ impl Context {
 
 /// The topic of the title; of the opening where the page is on one subject, as a briefing is not.
 fn page_topic(page: &Page) -> Option<Topic> {
-    let opening = || page.passages.iter().take(3).find_map(|passage| first_topic(passage.text));
     let is_on_one = !matches!(page.article.kind, PageKind::Transcript | PageKind::Speech | PageKind::Other);
-    first_topic(&page.article.title).or_else(|| if is_on_one { opening() } else { None })
+    let opens_with_security = is_on_one && page.passages.iter().take(3).any(|passage| cues::SECURITY.is_match(passage.text));
+    if opens_with_security { Some(Topic::Security) } else { first_topic(&page.article.title) }
 }
 
 /// A passage that starts with another country: "Australia has", "In February, New Zealand announced".

@@ -37,7 +37,7 @@ static DENIED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What stands between a name and the amount it introduces: "a drawdown of up to $1 billion".
 static INTRODUCES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\s*(?:authority|package|tranche)?(?:,?\s*(?:of|valued at|worth|for|totall?ing|with an estimated value of)|,)?(?:\s*(?:an?|additional|up|to|approximately|about|more|than|nearly|another|roughly|the|other|estimated|some))*\s*$")
+    pattern(r"(?i)^\s*(?:authority|package|tranche)?(?:,?\s*(?:of|at|valued at|worth|for|totall?ing|with an estimated value of)|,)?(?:\s*(?:an?|additional|up|to|approximately|about|more|than|nearly|another|roughly|the|other|estimated|some))*\s*$")
 });
 
 /// The authorities named in `text`, in order. Names set apart from what is given are left out.

@@ -60,7 +60,7 @@ static OLD_MONEY: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
-        let is_told = cues::PACKAGE.is_match(sentence.text) || OLD_MONEY.is_match(sentence.text) || authority::only(sentence.text, lookups).is_some();
+        let is_told = cues::PACKAGE.is_match(sentence.text) || OLD_MONEY.is_match(sentence.text) || ordinal::has(sentence.text) || authority::only(sentence.text, lookups).is_some();
         if sentence.is_question || !is_told && sentence.amounts.is_empty() {
             continue;
         }
@@ -136,13 +136,12 @@ fn with_ordinals(page: &Page, number: usize, sentence: &Sentence, lookups: &Look
             candidate.authority = candidate.authority.or(ordinal.authority);
             continue;
         }
-        if ordinal.authority.is_none() && !cues::SECURITY.is_match(sentence.text) {
-            continue;
-        }
+        let is_reference = ordinal.authority.is_none() && !cues::SECURITY.is_match(sentence.text);
         let told = tense::told(page, sentence, 0, ordinal.range.start, sentence.text.len());
         candidates.push(Candidate {
             ordinal: Some(ordinal.value),
             authority: ordinal.authority,
+            is_reference,
             ..bare(number, sentence, ordinal.range.clone(), told, lookups)
         });
     }
@@ -199,7 +198,8 @@ fn without_value(page: &Page, number: usize, sentence: &Sentence, lookups: &Look
     let told_at = |at: usize| tense::told(page, sentence, 0, at, text.len());
     let Some(found) = found else {
         let points = reference(text)?;
-        let only = authority::only(text, lookups);
+        let opening = || authority::find(tail(text, 0, 50), lookups).first().map(|(_, code)| *code);
+        let only = authority::only(text, lookups).or_else(opening);
         let told = tense::Told { claim: Claim::Announced, is_dated: false, ..told_at(points.start) };
         let says = only.is_some() || OLD_MONEY.is_match(text);
         return says.then(|| Candidate { authority: only, is_reference: true, ..bare(number, sentence, points, told, lookups) });

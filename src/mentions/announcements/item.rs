@@ -61,7 +61,8 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Option<Item> {
     let (mut qualifier, mut is_additional) = (None, false);
     let mut quantity = None;
     for _ in 0..3 {
-        if let Some(found) = MORE.captures(rest) {
+        let is_more_than = rest.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("more than "));
+        if let Some(found) = MORE.captures(rest).filter(|_| !is_more_than) {
             is_additional = true;
             rest = rest.get(found.get(0)?.end()..)?;
         } else if let Some(found) = VAGUE.find(rest) {

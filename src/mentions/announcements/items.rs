@@ -10,9 +10,9 @@ use super::merge::Told;
 use super::{AnnouncedItem, authority, number, ordinal};
 use crate::lookup::Lookups;
 use crate::mentions::reading::{Reading, Sentence};
+use crate::text::{lead, pattern, tail};
 use crate::mentions::{Mentions, Page, cues};
 use crate::records::{BlockKind, PageKind};
-use crate::text::{lead, pattern, tail};
 
 /// Words that open a list.
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
@@ -23,13 +23,7 @@ static OPENS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A list that stands inside the list.
 static INNER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^.*\b(?:such as|specifically|namely|including)\s+"));
-static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?::\s*$|\b(?:includ\w*|contain\w*|compris\w*|the following|consist\w*|capabilit\w+|items?|equipment|contracts|package|receives?)\b)",
-    )
-});
-static DENIES: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)(?:\b(?:not|no|never|neither|nor|without|cannot)|n['’]t)\s+(?:\w+\s+){0,2}$"));
+static DENIES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b(?:not|no|never|neither|nor|without|cannot)|n['’]t)\s+(?:\w+\s+){0,2}$"));
 /// Where the list stops and its purpose begins.
 static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -37,8 +31,7 @@ static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
         r"|,?\s+(?:in order )?to (?:help\w*|bolster|equip|support|enable|strengthen|meet|defend|protect|make|assist|keep|ensure|counter|improve|give|arm|continue|maintain|sustain|the)\b)",
     ))
 });
-static TOWS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^\s+to (?:tow|carry|transport|move|recover|haul|fire|launch|clear|detect|track|jam)\b"));
+static TOWS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s+to (?:tow|carry|transport|move|recover|haul|fire|launch|clear|detect|track|jam)\b"));
 /// Words for things that forces use.
 static THING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -49,8 +42,7 @@ static THING: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// Counts of what was given before.
-static CUMULATIVE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:to date|so far|in total|already|since|previously|earlier (?:packages|deliveries)|to the \d)\b"));
+static CUMULATIVE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:to date|so far|in total|already|since|previously|earlier (?:packages|deliveries)|to the \d)\b"));
 static REFERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)(?:\b(?:this|the|that|today['’]s|our|its) (?:new |latest |upcoming )?(?:[\w$.-]+ ){0,4}?(?:package|tranche|announcement|assistance|draw-?down|aid|money|initiative|commitment)\b",
@@ -70,33 +62,27 @@ struct Found {
 /// Finds the items of the packages in `told`; `parents` says which of them are sums.
 pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[Told], parents: &[Option<usize>], found: &mut Mentions) {
     let mut items = Vec::new();
+    // The package whose list may follow, and the passage in which a package was last told.
     let mut block: Option<usize> = None;
-    let mut previous: Option<usize> = None;
+    let mut last: Option<usize> = None;
     for (at, sentence) in reading.sentences.iter().enumerate() {
-        if is_list_item(page, sentence) && sentence.amounts.is_empty() {
-            if let Some(package) = block.filter(|_| is_whole_passage(page, sentence)) {
-                items.extend(of_block(sentence, package));
-                continue;
-            }
-        }
-        if !is_list_item(page, sentence) {
-            block = None;
-        }
-        let Some(package) = package_of(told, parents, sentence, at, lookups) else { continue };
-        let is_told = told.get(package).is_some_and(|told| told.sentences.contains(&at));
-        if is_told {
-            previous = Some(sentence.passage);
-        }
-        let is_near = previous.is_some_and(|passage| sentence.passage.saturating_sub(passage) <= 6);
         let is_list = is_list_item(page, sentence);
-        let opens = BLOCK.is_match(sentence.text) || is_told || sentence.kind == BlockKind::Heading;
-        if opens && !is_list && !is_earlier(sentence.text) {
-            block = Some(package);
+        if is_list && sentence.amounts.is_empty() && is_whole_passage(page, sentence) {
+            items.extend(block.into_iter().flat_map(|package| of_block(sentence, package, lookups)));
+            continue;
         }
-        let is_list =
-            is_told || (is_near && hands_over(page, sentence, previous)) || (is_near && REFERS.is_match(tail(sentence.text, 0, 120)));
-        if is_list && !sentence.is_question && told.get(package).is_some_and(Told::is_live) {
-            items.extend(in_sentence(sentence, package));
+        let package = package_of(told, parents, sentence, at, lookups);
+        let is_told = package.and_then(|package| told.get(package)).is_some_and(|told| told.sentences.contains(&at));
+        if is_told {
+            last = Some(sentence.passage);
+        }
+        if !is_list {
+            block = package.filter(|_| !is_earlier(sentence.text));
+        }
+        let is_near = last.is_some_and(|passage| sentence.passage.saturating_sub(passage) <= 6);
+        let refers = || is_near && (REFERS.is_match(tail(sentence.text, 0, 120)) || hands_over(page, sentence, last));
+        if !sentence.is_question && (is_told || refers()) {
+            items.extend(package.into_iter().flat_map(|package| in_sentence(sentence, package)));
         }
     }
     write(page, lookups, items, found);
@@ -105,24 +91,17 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[To
 /// A list item by its markup, by its bullet, or by its looks: a short line without an end, under a line that ends in a colon.
 fn is_list_item(page: &Page, sentence: &Sentence) -> bool {
     let Some(passage) = page.passages.get(sentence.passage) else { return false };
-    let bullet =
-        |text: &str| text.starts_with(['•', '·', '–', '—']) || text.starts_with("- ") || text.starts_with("-- ") || text.starts_with("* ");
+    let bullet = |text: &str| text.starts_with(['•', '·', '–', '—']) || text.starts_with("- ") || text.starts_with("-- ") || text.starts_with("* ");
     if sentence.kind == BlockKind::ListItem || bullet(passage.text) {
         return true;
     }
-    sentence.kind == BlockKind::Body
-        && is_whole_passage(page, sentence)
-        && passage.text.len() < 160
-        && !passage.text.ends_with(['.', ':', '?', '!', '”', '"'])
-        && THING.is_match(passage.text)
+    sentence.kind == BlockKind::Body && is_whole_passage(page, sentence) && passage.text.len() < 160 && !passage.text.ends_with(['.', ':', '?', '!', '”', '"']) && THING.is_match(passage.text)
 }
 
 /// What was given before the package: "before this package the United States had provided:".
 fn is_earlier(text: &str) -> bool {
     static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:had (?:already |previously )?(?:provided|sent|given|delivered|committed)|before this|earlier (?:packages|deliveries)|previous(?:ly)? (?:provided|committed|announced|packages|assistance)|to date|so far|since (?:january|february|august|the)[^.]{0,60}(?:provided|committed)|have (?:already )?(?:provided|committed|sent))\b",
-        )
+        pattern(r"(?i)\b(?:had (?:already |previously )?(?:provided|sent|given|delivered|committed)|before this|earlier (?:packages|deliveries)|previous(?:ly)? (?:provided|committed|announced|packages|assistance)|to date|so far|since (?:january|february|august|the)[^.]{0,60}(?:provided|committed)|have (?:already )?(?:provided|committed|sent))\b")
     });
     EARLIER.is_match(text)
 }
@@ -130,9 +109,7 @@ fn is_earlier(text: &str) -> bool {
 /// A sentence right after the package is told that hands over counted things.
 fn hands_over(page: &Page, sentence: &Sentence, told: Option<usize>) -> bool {
     static HANDS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:inside (?:it )?are|among (?:the|its) (?:\w+ ){1,3}are|(?:will|to) (?:hand over|deliver|send|supply|receive|go)|in it are|on the list are|there are|are (?:in it|on the list|among (?:the|its|them)|included)|travel with|comes? with|holds?|takes)\b",
-        )
+        pattern(r"(?i)\b(?:inside (?:it )?are|among (?:the|its) (?:\w+ ){1,3}are|(?:will|to) (?:hand over|deliver|send|supply|receive|go)|in it are|on the list are|there are|are (?:in it|on the list|among (?:the|its|them)|included)|travel with|comes? with|holds?|takes)\b")
     });
     let is_prose = !matches!(page.article.kind, PageKind::Transcript | PageKind::Speech);
     is_prose && told.is_some_and(|told| sentence.passage <= told + 1) && HANDS.is_match(sentence.text) && !is_earlier(sentence.text)
@@ -160,28 +137,26 @@ fn package_of(told: &[Told], parents: &[Option<usize>], sentence: &Sentence, at:
     if let Some(sum) = here.iter().copied().find(is_sum) {
         return Some(sum);
     }
-    let last =
-        live.iter().copied().filter(|package| told[*package].sentences.iter().any(|sentence| *sentence <= at)).max_by_key(|package| {
-            let last = told[*package].sentences.iter().copied().filter(|sentence| *sentence <= at).max();
-            (last, !is_sum(package))
-        })?;
+    let last = live.iter().copied().filter(|package| told[*package].sentences.iter().any(|sentence| *sentence <= at)).max_by_key(|package| {
+        let last = told[*package].sentences.iter().copied().filter(|sentence| *sentence <= at).max();
+        (last, !is_sum(package))
+    })?;
     let joint = parents.get(last).copied().flatten().filter(|_| REFERS.is_match(sentence.text) || sentence.kind == BlockKind::Heading);
     Some(joint.unwrap_or(last))
 }
 
+static DENIED_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W*(?:no|not|neither|without)\s"));
+
 /// A list item is one item, or several where each has its count.
-fn of_block(sentence: &Sentence, package: usize) -> Vec<Found> {
+fn of_block(sentence: &Sentence, package: usize, lookups: &Lookups) -> Vec<Found> {
     let text = sentence.text;
-    if text.len() > 260
-        || cues::GIVES.is_match(text) && text.ends_with('.') && text.len() > 120
-        || CUMULATIVE.is_match(text)
-        || DENIES.is_match(lead(text, text.len().min(30), 30))
-    {
+    if DENIED_ITEM.is_match(text) || text.len() > 260 || cues::GIVES.is_match(text) && text.ends_with('.') && text.len() > 120 || CUMULATIVE.is_match(text) || DENIES.is_match(lead(text, text.len().min(30), 30)) {
         return Vec::new();
     }
     parts(text, 0..text.len())
         .into_iter()
         .filter_map(|range| item::read(text, range))
+        .filter(|item| item.quantity.is_some() || THING.is_match(&item.name) || !lookups.equipment.find_in_item(&item.name).is_empty())
         .map(|item| Found { package, passage: sentence.passage, base: sentence.range.start, item })
         .collect()
 }
@@ -190,7 +165,7 @@ fn of_block(sentence: &Sentence, package: usize) -> Vec<Found> {
 /// to tow howitzers".
 fn parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     static JOINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),? (?:and|with|plus|along with) |, "));
-    static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:additional|more|other|associated)\s"));
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:additional|more|associated)\s"));
     static QUALIFIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:up to|over|more than|approximately|about|nearly|at least) "));
     let Some(part) = text.get(range.clone()) else { return Vec::new() };
     let is_counted = item::read(text, range.clone()).is_some_and(|item| item.quantity.is_some());
@@ -230,9 +205,7 @@ fn in_sentence(sentence: &Sentence, package: usize) -> Vec<Found> {
 /// Names of the package itself, and of nothing in it.
 fn is_whole(name: &str) -> bool {
     static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^(?:(?:new|key|critical|significant|additional|security|military|defense|lethal|more|other|weapons|arms|of|and|in|u\.s\.)\s+)*(?:security assistance|military assistance|assistance|aid|package|support|weapons and equipment|draw-?down|tranche|(?:new|key|critical) capabilit\w+)\b",
-        )
+        pattern(r"(?i)^(?:(?:new|key|critical|significant|additional|security|military|defense|lethal|more|other|weapons|arms|of|and|in|u\.s\.)\s+)*(?:security assistance|military assistance|assistance|aid|package|support|weapons and equipment|draw-?down|tranche|(?:new|key|critical) capabilit\w+)\b")
     });
     WHOLE.is_match(name)
 }
@@ -260,9 +233,7 @@ fn listed(text: &str) -> Option<Range<usize>> {
 /// "Javelins, small arms and body armor are among the things that will move".
 fn reversed(text: &str) -> Option<Range<usize>> {
     static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i),? (?:are|is) (?:also )?(?:among|included|in (?:it|the)|on the (?:list|way)|part of)\b|,? (?:travel|go|come|ship) with (?:them|it)\b",
-        )
+        pattern(r"(?i),? (?:are|is) (?:also )?(?:among|included|in (?:it|the)|on the (?:list|way)|part of)\b|,? (?:travel|go|come|ship) with (?:them|it)\b")
     });
     let end = CLOSES.find(text)?.start();
     let is_list = text.get(..end).is_some_and(|list| (list.contains(", ") || list.contains(" and ")) && THING.is_match(list));
@@ -288,12 +259,9 @@ fn without_purpose(text: &str, range: Range<usize>) -> Range<usize> {
 /// Cuts a list at its commas, and at its last "and" where no comma stands before that.
 fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     static ENDS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^\s*(?:and )?(?:(?:which|where|who|while|as (?:they|do|part)|otherwise|also known|because|so|but|bringing|making|all of|they|it|we|to|in order|for (?:use|the|eventual)|that)\b)",
-        )
+        pattern(r"(?i)^\s*(?:and )?(?:(?:which|where|who|while|as (?:they|do|part)|otherwise|also known|because|so|but|bringing|making|all of|they|it|we|to|in order|for (?:use|the|eventual)|that)\b)")
     });
-    static COMMA: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r",(?: (?:and|as well as|or))?(?:,? of course,)? (?:and )?|; (?:and )?| as well as "));
+    static COMMA: LazyLock<Regex> = LazyLock::new(|| pattern(r",(?: (?:and|as well as|or))?(?:,? of course,)? (?:and )?|; (?:and )?| as well as "));
     let Some(list) = text.get(range.clone()) else { return Vec::new() };
     let mut parts = Vec::new();
     let mut start = range.start;

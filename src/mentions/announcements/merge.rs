@@ -84,7 +84,7 @@ pub(super) fn merge(candidates: Vec<Candidate>) -> Vec<Told> {
 
 /// Whether a telling is enough for a package of its own.
 fn stands_alone(candidate: &Candidate) -> bool {
-    let is_named = candidate.value.is_some() || candidate.ordinal.is_some();
+    let is_named = candidate.value.is_some() || candidate.ordinal.is_some() && (!candidate.is_reference || candidate.authority.is_some());
     if candidate.claim == Claim::Recalled { is_named } else { is_named || !candidate.is_reference }
 }
 

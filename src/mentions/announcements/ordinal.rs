@@ -42,7 +42,7 @@ static USES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s+(?:use|exercis
 /// An ordinal that stands alone, set beside the thing it counts: "the drawdown, the twelfth for Ukraine".
 static BESIDE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(?:\b(?:draw-?down|tranche|PDA|package)\b[^;]{0,130}(?:, the|, its|, our|, \w+['’]s|,? and the)|\b(?:draw-?down|tranche|package|it) (?:is|was) (?:the|our|its|\w+['’]s))\s+$"));
-static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:[,.;]| (?:for [A-Z]|since|and|under|taken|drawn|that is drawn|from|so far)|$)"));
+static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:[,.;]| (?:for [A-Z]|since|and|under|taken|drawn|that|from|so far)|$)"));
 static RIVAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\bsince (?:[^.;,]{0,40}\b)?(?:supplemental|congress|passage|pass(?:es|ed)|law|bill|sign\w*|legislation|funding|april|last \w+|(?:this|the new) (?:year|month|week))\b",
@@ -69,6 +69,11 @@ pub(in crate::mentions) fn find(text: &str, lookups: &Lookups) -> Vec<Ordinal> {
         ordinals.push(Ordinal { value, range, authority });
     }
     ordinals
+}
+
+/// Whether `text` holds an ordinal of anything.
+pub(in crate::mentions) fn has(text: &str) -> bool {
+    ORDINAL.is_match(text)
 }
 
 /// `text` without the "since ..." that belongs to an ordinal, so that it is not taken for the base of a total.
@@ -115,7 +120,7 @@ fn authority_of(text: &str, range: &Range<usize>, tail: &str, lookups: &Lookups)
         return Some(only);
     }
     let counted = text.get(range.clone()).unwrap_or_default().to_ascii_lowercase();
-    let is_security = crate::mentions::cues::SECURITY.is_match(text);
+    let is_security = crate::mentions::cues::SECURITY.is_match(text) || text.contains("equipment");
     (is_security && counted.ends_with("tranche") || counted.ends_with("drawdown") || range.len() < 14 && text.to_ascii_lowercase().contains("drawdown")).then_some(Authority::Pda)
 }
 

@@ -45,7 +45,7 @@ static TODAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\btoday\b|\bthis 
 static RECALLS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:previous(?:ly announced)?|prior|earlier (?:this|in|package|draw-?down|tranche)|last (?:package|pda|tranche|draw-?down|week['’]s)|(?:once|when|before|after) (?:the|russia['’]s) (?:war|invasion)|a (?:year|month|week) ago|(?:weeks|months|years) (?:ago|before|earlier)|(?:had|of) the same (?:value|size)|came before|",
-        r"follow(?:s|ed|ing) (?:\w+ ){0,3}(?:announced|of|draw-?downs?|packages?)|buil(?:ds|t|ding) on|on top of|came after|back in|at the time|had (?:been )?(?:announced|authorized|approved)|",
+        r"follows by|follow(?:s|ed|ing) (?:\w+ ){0,3}(?:announced|of|draw-?downs?|packages?)|buil(?:ds|t|ding) on|on top of|came after|back in|at the time|had (?:been )?(?:announced|authorized|approved)|",
         r"already (?:announced|promised)|the one before|approved in early|one of the earlier|were worth|was worth|the earlier|before that|last fall|last spring|last summer|last winter)\b",
     ))
 });
@@ -88,7 +88,8 @@ pub(super) fn told(page: &Page, sentence: &Sentence, start: usize, at: usize, en
     }
     if let Some(day) = day {
         let told = Told { low: day.low, high: day.high, is_dated: true, ..now };
-        if day.high + Span::new(FRESH) < published {
+        let fresh = if day.grain == Grain::Month { 0 } else { FRESH };
+        if day.high + Span::new(fresh) < published {
             return Told { claim: Claim::Recalled, ..told };
         }
         if day.low > published {
