@@ -20,7 +20,7 @@ cues! {
         r"(?i)\b(?:(?:security|military|defen[cs]e)[- ](?:and \w+ )?(?:assistance|aid|support|packages?|articles|equipment|capabilities|hardware|needs|financ\w+)",
         r"|security aid|assistance package|weapons package|draw-?downs?|USAI|security assistance initiative|foreign military financ\w+|lethal",
         r"|weapons?|weaponry|arms|munitions?|ammunition|missiles?|artillery|howitzers?|javelins?|stingers?|HIMARS|air defen[cs]es?",
-        r"|armou?red|tanks|drones|interceptors?|rockets?|(?:weapons|arms|munitions),? and (?:other )?equipment|anti-armor|radars?|excess defense articles)\b|\b(?:PDAs?|FMF)\b",
+        r"|armou?red|tanks|drones|interceptors?|rockets?|(?:drawn|taken) from stocks?|from (?:u\.s\.|dod|pentagon|american|military|existing|department of defense)(?: \w+)? (?:stocks|stockpiles|inventories|shelves)|(?:weapons|arms|munitions),? and (?:other )?equipment|anti-armor|radars?|excess defense articles)\b|\b(?:PDAs?|FMF)\b",
     );
     /// Help to people rather than to forces.
     HUMANITARIAN = concat!(
@@ -36,14 +36,14 @@ cues! {
     PACKAGE = r"(?i)\b(?:packages?|tranches?|draw-?downs?|drawdown|PDAs?|USAI|security assistance initiative|foreign military financing|FMF|installments?)\b";
     /// Announcing, giving, promising.
     GIVES = concat!(
-        r"(?i)\b(?:announc\w*|authoriz\w*|approv\w*|sign(?:s|ed|ing)?|direct(?:s|ed|ing) (?:the|a|another|an)|unveil\w*|previewed|provid\w*|provision|send(?:s|ing)?|sent|deliver\w*",
+        r"(?i)\b(?:announc\w*|authoriz\w*|approv\w*|sign(?:s|ed|ing)?|direct(?:s|ed|ing) (?:the|a|another|an)|unveil\w*|previewed|provid\w*|provision|drawn|send(?:s|ing)?|sent|deliver\w*",
         r"|pledg\w*|commit(?:s|ted|ting)?|valued|worth|notif\w*|delegate|totals|totall?ing|receive\w*|give(?:s|n)?|giving|allocat\w*|rushed|buys|activate|draws?|obligat\w*|utiliz\w*|reveal\w*|to get)\b",
     );
     /// Said to be new.
     NEW = r"(?i)\b(?:new|newly|additional|another|latest|further|fresh|more in|next)\b";
     /// A stretch of time that runs to now, or a sum said to be one.
     WINDOW = concat!(
-        r"(?i)\b(?:since|to date|so far|in total|all told|altogether|cumulative\w*|in all|",
+        r"(?i)\b(?:since|count(?:ed|ing) from|to date|so far|in total|all told|altogether|cumulative\w*|in all|",
         r"(?:over|in|during|within|for|course of) (?:just |only |roughly |about )?(?:the |this )?(?:past|last|previous) (?:\w+ ){0,2}(?:days?|weeks?|months?|years?)(?: alone)?|",
         r"(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few|several|couple)|",
         r"(?:this|last|past) (?:year|week|month) alone|just this (?:past )?(?:week|month|year)|just (?:in )?the (?:past|last) \w+|",
@@ -55,7 +55,7 @@ cues! {
     /// A sum of many things, where a stretch of time is named with it.
     SUMS = r"(?i)\b(?:amounts?|comes?|adds? up|(?:lift|rais|push|tak|carr|bring)\w* (?:[\w'’]+ ){0,9}?|grow\w*|rises?) (?:to|past)\s*$|\b(?:reach(?:es|ed)|(?:is|are) put at|exceeds|totals)\s*$";
     /// The words right before the value of one package.
-    VALUED = r"(?i)\b(?:worth|valued at|(?:an? )?(?:estimated |total )?value of|priced at)\s*(?:an additional |approximately |about |another |up to )*$";
+    VALUED = r"(?i)\b(?:worth|valued at|value is|value was|values? it at|(?:an? )?(?:estimated |total )?value of|priced at)\s*(?:an additional |approximately |about |another |up to )*$";
     /// Given, as something that is finished.
     PERFECT = concat!(
         r"(?i)(?:\b(?:have|has)|['’]ve)\s+(?:also, |, )?(?:[\w-]+,?\s+){0,7}?(?:provided|committed|sent|given|delivered|spent|put up|allocated|contributed|surged|supplied|pledged|",
@@ -72,7 +72,7 @@ cues! {
     APPROPRIATION = concat!(
         r"(?i)\b(?:appropriat(?:ed|ion|ions|ing|es)|supplemental|omnibus|continuing resolution|(?:spending|funding|aid) (?:bill|law|measure|act)|legislation|signed into law|",
         r"for the (?:ukraine security assistance initiative|state department['’]s foreign military financing|foreign military financing program)|additional drawdown authority|",
-        r"congress (?:has )?(?:\w+ )?(?:appropriated|approved|passed|provided|granted|voted|gave|made)|approved by congress|passed (?:by )?congress|lawmakers (?:approved|passed)|NDAA|",
+        r"congress (?:has )?(?:\w+ )?(?:set aside|appropriated|approved|passed|provided|granted|voted|gave|made)|approved by congress|passed (?:by )?congress|lawmakers (?:approved|passed)|NDAA|",
         r"the (?:house|senate) (?:has )?passed|from congress|bill)\b",
     );
     /// Bought by the other side.
@@ -81,6 +81,8 @@ cues! {
     CONTRACT = r"(?i)\b(?:contracts? (?:worth|valued|for|with|to|award\w*|of)|contracts?,? (?:worth|valued)|awarded|contract modification|task orders?|firm-fixed-price|delivery order|on contract)\b";
     /// Counted again at another price.
     REVALUATION = r"(?i)\b(?:revalu\w*|recalculat\w*|re-?pric\w*|accounting (?:error|mistake)|over-?valu\w*|over-?estimat\w*|over-?count\w*|valuation|replacement (?:cost|value|price)s?|net book value|corrects? the value|more room)\b";
+    /// Authority that was notified or granted before, or is left for later.
+    STANDING = r"(?i)\b(?:against the|charged (?:to|against)|authority of(?: up to| approximately| about)*|balance of(?: about)?)\s*$|^[^,.;]{0,60}?\b(?:that (?:was|were) )?notified (?:in|on|the same|last)\b|^[^.;]{0,30}\bcan be used for\b|^ (?:is|are) (?:still )?available\b";
     /// For putting American shelves in order again.
     REPLENISHMENT = r"(?i)\b(?:replenish\w*|refill\w*|backfill\w*|replac(?:e|ing) (?:u\.s\. )?stock\w*|restock\w*)\b";
     /// A loan or its guarantee.
@@ -90,5 +92,5 @@ cues! {
     /// Who gives, when it is this side.
     OWN = r"(?i:\b(?:united states|u\.s\.|us\b|america\w*|pentagon|department of defense|defense department|state department|biden\w*|president biden|administration|washington|dod|secretary|white house|department|usaid)\b)|\b(?:[Ww]e|[Oo]ur|I|He|he)\b";
     /// Who gives, when it is another side; countries apart.
-    PARTNER = r"\b(?i:allies|partners|allied nations|coalition|european union|european commission|eu|world bank|g7|g-7|contact group|nations|countries|netherlands|britain|european peace facility|international donors|donors|governments)\b|\bNATO\b";
+    PARTNER = r"\b(?i:allies|partners|allied nations|coalition|members|european union|european commission|eu|world bank|g7|g-7|contact group|nations|countries|netherlands|britain|european peace facility|international donors|donors|governments)\b|\bNATO\b";
 }

@@ -11,10 +11,10 @@ use super::announcements::ordinal::strip;
 use super::cues;
 use super::money::MoneyRole;
 use super::reading::{Reading, Sentence};
-use crate::text::{lead, pattern, tail};
 use super::{Mentions, Page};
 use crate::lookup::Lookups;
 use crate::records::PageKind;
+use crate::text::{lead, pattern, tail};
 
 /// What kind of help the words next to an amount speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +94,9 @@ impl Context {
     /// The role that "this includes" and "of that" carry on.
     fn carried(&self, sentence: &Sentence) -> Option<MoneyRole> {
         static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(r"(?i)^(?:(?:and|so|now|but|then),? )*(?:this|it|that|these|of (?:that|this|which|the)|the (?:other|rest|remaining|first|second|request|bill)|another|some)\b")
+            pattern(
+                r"(?i)^(?:(?:and|so|now|but|then),? )*(?:this|it|that|these|of (?:that|this|which|the)|the (?:other|rest|remaining|first|second|request|bill)|another|some)\b",
+            )
         });
         let (passage, role) = self.role?;
         let is_carried = matches!(role, MoneyRole::Request | MoneyRole::Appropriation);
@@ -104,9 +106,9 @@ impl Context {
 
 /// The topic of the title; of the opening where the page is on one subject, as a briefing is not.
 fn page_topic(page: &Page) -> Option<Topic> {
-    let opening = || page.passages.iter().take(3).find_map(|passage| first_topic(passage.text));
     let is_on_one = !matches!(page.article.kind, PageKind::Transcript | PageKind::Speech | PageKind::Other);
-    first_topic(&page.article.title).or_else(|| if is_on_one { opening() } else { None })
+    let opens_with_security = is_on_one && page.passages.iter().take(3).any(|passage| cues::SECURITY.is_match(passage.text));
+    if opens_with_security { Some(Topic::Security) } else { first_topic(&page.article.title) }
 }
 
 /// A passage that starts with another country: "Australia has", "In February, New Zealand announced".
@@ -120,12 +122,10 @@ fn opens_with_partner(text: &str, lookups: &Lookups) -> bool {
         && !cues::OWN.is_match(opening)
 }
 
-fn role_of(
-    page: &Page, sentence: &Sentence, index: usize, context: &Context, earlier: Option<MoneyRole>, lookups: &Lookups,
-) -> MoneyRole {
+fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, earlier: Option<MoneyRole>, lookups: &Lookups) -> MoneyRole {
     let (before, after) = (sentence.just_before(index), sentence.just_after(index));
     let near = |cue: &regex::Regex| cue.is_match(before) || cue.is_match(after);
-    if let Some(role) = section_role(sentence, index) {
+    if let Some(role) = section_role(page, sentence, index) {
         return role;
     }
     if page.article.kind == PageKind::Contracts {
@@ -161,10 +161,15 @@ fn role_of(
     }
     let is_package = cues::PACKAGE.is_match(after) || cues::PACKAGE.is_match(before);
     let inherited = context.topic_within(if is_package { 3 } else { 0 });
-    match topic_of(sentence, index).or_else(|| earlier_topic(earlier)).or(inherited).or(context.page) {
+    match topic_of(sentence, index).or_else(|| earlier_topic(earlier)).or(inherited) {
         Some(Topic::Humanitarian) => MoneyRole::Humanitarian,
         Some(Topic::Economic) => MoneyRole::Economic,
         Some(Topic::Security) => security_role(sentence, index),
+        None if context.page == Some(Topic::Security) => match security_role(sentence, index) {
+            // A page on security can speak of other sums; only what is called a package is one.
+            MoneyRole::PackageValue if !is_package && !cues::VALUED.is_match(before) => MoneyRole::Other,
+            role => role,
+        },
         None => MoneyRole::Other,
     }
 }
@@ -180,9 +185,19 @@ fn earlier_topic(earlier: Option<MoneyRole>) -> Option<Topic> {
 }
 
 /// Sections of the Foreign Assistance Act named before the amount: 506(a) is a drawdown, the others give no package.
-fn section_role(sentence: &Sentence, index: usize) -> Option<MoneyRole> {
-    let head = sentence.text.get(..sentence.amounts[index].range.start)?;
-    let number = cues::SECTION.captures_iter(head).last()?.name("number")?.as_str();
+fn section_role(page: &Page, sentence: &Sentence, index: usize) -> Option<MoneyRole> {
+    let at = sentence.amounts[index].range.start;
+    let number = |found: regex::Captures| found.name("number").map(|number| number.as_str().to_owned());
+    let before = cues::SECTION.captures_iter(sentence.text.get(..at)?).last().and_then(number);
+    let is_memorandum = page.article.kind == PageKind::Memorandum;
+    let after = || cues::SECTION.captures(sentence.text.get(at..)?).and_then(number);
+    let of_page = || {
+        let texts = page.passages.iter().map(|passage| passage.text).chain(std::iter::once(page.article.title.as_str()));
+        let mut numbers = texts.flat_map(|text| cues::SECTION.captures_iter(text)).filter_map(number);
+        let first = numbers.next()?;
+        numbers.all(|next| next == first).then_some(first)
+    };
+    let number = before.or_else(|| if is_memorandum { after().or_else(of_page) } else { None })?;
     Some(if number == "506" { MoneyRole::PackageValue } else { MoneyRole::Authority })
 }
 
@@ -198,10 +213,12 @@ fn is_appropriated(sentence: &Sentence, index: usize, before: &str, after: &str)
 /// Whether another government or a group of them is the one who gives.
 fn is_partners(sentence: &Sentence, index: usize, lookups: &Lookups) -> bool {
     let Some(head) = sentence.text.get(..sentence.amounts[index].range.start) else { return false };
-    static OWNS: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^['’]s? (?:[\w-]+ ){0,5}?(?:up to |total |contribution of |package of |commitment of |pledge of )?$"));
+    static OWNS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^['’]s? (?:[\w-]+ ){0,5}?(?:up to |total |contribution of |package of |commitment of |pledge of )?$")
+    });
     let own = cues::OWN.find_iter(head).last().map_or(0, |found| found.end());
-    let group = cues::PARTNER.find_iter(head).filter(|found| is_subject(head, found.start(), found.end())).last().map_or(0, |found| found.end());
+    let group =
+        cues::PARTNER.find_iter(head).filter(|found| is_subject(head, found.start(), found.end())).last().map_or(0, |found| found.end());
     let country = lookups
         .countries
         .find(head)
@@ -217,6 +234,7 @@ fn is_partners(sentence: &Sentence, index: usize, lookups: &Lookups) -> bool {
     }
     let after = sentence.just_after(index);
     after.trim_start().starts_with("from ")
+        && !cues::PACKAGE.is_match(tail(after, 0, 60))
         && (cues::PARTNER.find(after).is_some_and(|found| found.start() < 12)
             || lookups.countries.find(after).first().is_some_and(|(range, row)| range.start < 12 && row[1] != "United States"))
 }
@@ -233,7 +251,7 @@ fn is_subject(head: &str, start: usize, end: usize) -> bool {
             r"(?i)^(?:['’]s?)?\s+(?:\S+\s+){0,3}?(?:has|have|had|will|announc\w*|pledg\w*|commit\w*|provid\w*|\w+ed|donat\w*|contribut\w*|sen[dt]s?|deliver\w*|approv\w*|gave|gives?|put up|is|are|added|offer\w*|promis\w*|recent|contribution|pledge)\b",
         )
     });
-    static GETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:['’]s?)?\s+(?:\w+ ){0,3}?(?:receiv\w*|gets?|got|gains?)\b"));
+    static GETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:['’]s?)?\s+(?:\w+ ){0,3}?(?:receiv\w*|gets?|getting|got|gains?|be (?:assisted|given|helped|supported|armed|provided))\b"));
     let tail = tail(head, end, 80);
     DOES.is_match(tail) && !GETS.is_match(tail) && !GIVEN.is_match(lead(head, start, 80))
 }
@@ -280,7 +298,8 @@ fn last_topic(text: &str) -> Option<Topic> {
 const SMALLEST: i64 = 1_000_000;
 
 fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
-    static TYPO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s*(?:worth )?(?:of |in )?(?:new |additional )?(?:security|military|package)"));
+    static TYPO: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^\s*(?:worth )?(?:of |in )?(?:new |additional )?(?:security|military|package)"));
     static BUDGET: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbudget\b[^,;]{0,30}$"));
     let (before, after) = (sentence.before(index), sentence.after(index));
     let is_small = sentence.amounts[index].high < SMALLEST && !TYPO.is_match(after);
@@ -288,7 +307,11 @@ fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
         return MoneyRole::Other;
     }
     if is_total(sentence, index) {
-        return MoneyRole::RunningTotal;
+        let is_standing = cues::STANDING.is_match(before) || cues::STANDING.is_match(after);
+        return if is_standing { MoneyRole::Authority } else { MoneyRole::RunningTotal };
+    }
+    if cues::STANDING.is_match(before) || cues::STANDING.is_match(after) {
+        return MoneyRole::Authority;
     }
     if cues::LEFT.is_match(tail(after, 0, 40)) && !cues::GIVES.is_match(before) {
         return MoneyRole::Authority;
@@ -297,16 +320,26 @@ fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
         return MoneyRole::Loan;
     }
     let named = |text: &str| cues::PACKAGE.find_iter(text).any(|found| !matches!(found.as_str(), "PDA" | "USAI" | "FMF"));
+    if cues::VALUED.is_match(before) {
+        return MoneyRole::PackageValue;
+    }
     let given = |text: &str| named(text) || cues::GIVES.is_match(text) || cues::NEW.is_match(text);
-    if given(before) || given(after) || sentence.amounts.len() < 3 && given(sentence.text) { MoneyRole::PackageValue } else { MoneyRole::Other }
+    if given(before) || given(after) || sentence.amounts.len() < 3 && given(sentence.text) {
+        MoneyRole::PackageValue
+    } else {
+        MoneyRole::Other
+    }
 }
 
 /// Whether the words next to the amount make it a sum up to now.
 fn is_total(sentence: &Sentence, index: usize) -> bool {
     static SUBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:total|assistance|aid|commitment|sum|support)\b"));
-    static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^ (?:from|under|through) (?:the )?(?:ukraine security|USAI|presidential|foreign military|draw)"));
+    static FROM: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^ (?:from|under|through) (?:the )?(?:ukraine security|USAI|presidential|foreign military|draw)"));
     static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^[^,.;]{0,70}?\b(?:we|it|they|that|the united states|the u\.s\.)(?:['’]ve| have| has) (?:\w+ ){0,2}?(?:provided|committed|sent|given|delivered|been able to)\b")
+        pattern(
+            r"(?i)^[^,.;]{0,70}?\b(?:we|it|they|that|the united states|the u\.s\.)(?:['’]ve| have| has) (?:\w+ ){0,2}?(?:provided|committed|sent|given|delivered|been able to)\b",
+        )
     });
     let (before, after) = (sentence.just_before(index), sentence.just_after(index));
     if cues::VALUED.is_match(before) {

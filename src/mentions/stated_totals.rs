@@ -9,10 +9,10 @@ use super::announcements::recipient::{self, Recipient};
 use super::announcements::{Authority, authority};
 use super::money::{Bound, MoneyRole};
 use super::reading::{Amount, Reading, Sentence};
-use crate::text::pattern;
 use super::{Mentions, Page};
 use crate::lookup::Lookups;
 use crate::mention;
+use crate::text::pattern;
 
 mention! {
     /// One row per running total a page states; the span is the sentence that carries it.
@@ -54,7 +54,8 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mu
             let Some(passage) = page.passages.get(sentence.passage) else { continue };
             let span = passage.span(sentence.range.clone());
             let (scope, base_date) = scope_of(page, sentence, index);
-            let recipient = match recipient::of_text(sentence.after(index), lookups).or_else(|| recipient::of_text(sentence.text, lookups)) {
+            let recipient = match recipient::of_text(sentence.after(index), lookups).or_else(|| recipient::of_text(sentence.text, lookups))
+            {
                 Some(Recipient::One(name)) => Some(name),
                 Some(Recipient::Several) => None,
                 None => recipient::of_context(page, sentence.passage, lookups),
@@ -91,7 +92,12 @@ fn scope_of(page: &Page, sentence: &Sentence, index: usize) -> (Option<String>, 
     let range = sentence.amounts.get(index).map_or(0..0, |amount| amount.range.clone());
     let after = sentence.after(index);
     let found = SCOPE.find(after).map(|found| (range.end + found.start(), found.as_str()));
-    let before = || SCOPE.find_iter(sentence.before(index)).last().map(|found| (range.start - (sentence.before(index).len() - found.start()), found.as_str()));
+    let before = || {
+        SCOPE
+            .find_iter(sentence.before(index))
+            .last()
+            .map(|found| (range.start - (sentence.before(index).len() - found.start()), found.as_str()))
+    };
     let Some((at, words)) = found.or_else(before).or_else(|| SCOPE.find(sentence.text).map(|found| (found.start(), found.as_str()))) else {
         return (None, None);
     };
@@ -101,8 +107,10 @@ fn scope_of(page: &Page, sentence: &Sentence, index: usize) -> (Option<String>, 
 
 /// The first day that `words`, which stand at `at`, let a total cover.
 fn base_of(page: &Page, sentence: &Sentence, at: usize, words: &str) -> Option<NaiveDate> {
-    static INVASION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:invasion|invaded|war|conflict|aggression|hostilities|attack)\b"));
-    static TERM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:administration|office|president biden (?:took|came)|inaugurat\w+)\b"));
+    static INVASION: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:invasion|invaded|war|conflict|aggression|hostilities|attack)\b"));
+    static TERM: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:administration|office|president biden (?:took|came)|inaugurat\w+)\b"));
     let published = page.article.published_date;
     let end = at + words.len();
     let stated = sentence.days.iter().find(|day| day.range.start >= at && day.range.end <= end);
@@ -133,7 +141,9 @@ fn base_of(page: &Page, sentence: &Sentence, at: usize, words: &str) -> Option<N
 /// "over the past two weeks", "in the last year".
 fn span_back(published: NaiveDate, words: &str) -> Option<NaiveDate> {
     static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:past|last|this) (?:(?P<count>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen) )?(?P<unit>day|week|month|year)")
+        pattern(
+            r"(?i)(?:past|last|this) (?:(?P<count>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen) )?(?P<unit>day|week|month|year)",
+        )
     });
     let found = SPAN.captures(words)?;
     let count = match found.name("count").map(|count| count.as_str().to_ascii_lowercase()) {

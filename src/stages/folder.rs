@@ -84,6 +84,14 @@ pub fn slices(folder: &Path, captures_per_shard: usize, pages: &[PathBuf]) -> Re
     Ok((slices, pages.iter().filter(|page| !listed.contains(*page)).cloned().collect()))
 }
 
+/// The record of the last row of the index that names `file`, if one does.
+pub fn record_of(folder: &Path, file: &Path) -> Result<Option<Record>> {
+    let (reader, columns) = open(folder)?;
+    let rows = (1_i64..).zip(reader.into_byte_records().map_while(Result::ok).filter(|row| row.len() == columns.count));
+    let named = rows.map(|(number, row)| (number, columns.of(&row))).filter(|(_, fields)| folder.join(&fields[0]) == file);
+    Ok(named.last().map(|(number, fields)| record(folder, number, Ok(fields))))
+}
+
 fn ends_slice(file: &str, captures_per_shard: usize) -> bool {
     let digest = Sha256::digest(file.as_bytes());
     let number = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));

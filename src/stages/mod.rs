@@ -11,6 +11,7 @@ pub mod engine;
 pub mod extract;
 pub mod folder;
 pub mod http;
+pub mod inspect;
 pub mod marker;
 pub mod page;
 pub mod parse;

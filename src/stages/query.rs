@@ -212,7 +212,9 @@ mod tests {
     #[test]
     fn unknown_double_and_missing_keys_are_errors_with_their_line() {
         assert!(error(&GOOD.replace("-- grain", "-- grian")).starts_with("aggregates/totals.sql:2: key `grian`: unknown, expected title"));
-        assert!(error(&GOOD.replace("-- column day", "-- column name")).starts_with("aggregates/totals.sql:4: key `column name`: stands twice"));
+        assert!(
+            error(&GOOD.replace("-- column day", "-- column name")).starts_with("aggregates/totals.sql:4: key `column name`: stands twice")
+        );
         assert!(error(&GOOD.replace("-- title: Totals\n", "")).contains("key `title`: expected a line `-- title: ...`"));
         assert!(error("-- title\nSELECT 1").starts_with("aggregates/totals.sql:1: key `title`: expected text"));
         assert!(error("-- title: Totals\n-- grain: day\n").ends_with("expected a query below the header"));

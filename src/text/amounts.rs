@@ -50,7 +50,7 @@ static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
 /// Up to the name or code of a currency: `300 million`, `half a billion`, `two hundred`.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?:^|[^\w.,$€£-])(?P<figure>(?P<half>(?i)half(?: a|[\s-])\s?)?(?P<number>{DIGITS}|(?i:{WORDS}|an?))?[\s\x{{a0}}-]?(?P<mag>(?i:{MAGNITUDE}))?)(?P<nation>[\s\x{{a0}}-](?:U\.S\.|US|American|Canadian|Australian))?[\s\x{{a0}}-]?$"
+        r"(?:^|[^\w.,$€£-])(?P<figure>(?P<half>(?i)half(?: a|[\s-])\s?)?(?P<number>{DIGITS}|(?i:{WORDS}|an?))?(?P<and>(?i)[\s\x{{a0}}]and[\s\x{{a0}}]a[\s\x{{a0}}]half)?[\s\x{{a0}}-]?(?P<mag>(?i:{MAGNITUDE}))?)(?P<nation>[\s\x{{a0}}-](?:U\.S\.|US|American|Canadian|Australian))?[\s\x{{a0}}-]?$"
     ))
 });
 /// Letters before a dollar sign: `US$`, `A$`.
@@ -160,7 +160,7 @@ fn before_name(text: &str, mark: Range<usize>, name: &'static str, floor: usize)
     let mag = found.name("mag").and_then(|word| numbers::magnitude(word.as_str()));
     let number = found.name("number").map(|number| number.as_str());
     let is_article = number.is_some_and(|number| number.eq_ignore_ascii_case("a") || number.eq_ignore_ascii_case("an"));
-    let is_half = found.name("half").is_some();
+    let (is_half, has_half) = (found.name("half").is_some(), found.name("and").is_some());
     if mag.is_none() && (is_half || is_article || number.is_none()) {
         return None;
     }
@@ -171,13 +171,13 @@ fn before_name(text: &str, mark: Range<usize>, name: &'static str, floor: usize)
         ("euro", _) => "EUR",
         ("yen", _) => "JPY",
         // Pounds weigh unless they are sterling or come in millions.
-        ("pound", _) if mag.is_some() || rest.trim_start_matches('s').trim_start().starts_with("sterling") => "GBP",
+        ("pound", _) if (mag.is_some() && !rest.trim_start_matches('s').trim_start().starts_with("of ")) || rest.trim_start_matches('s').trim_start().starts_with("sterling") => "GBP",
         ("pound", _) => return None,
         (code, _) => code,
     };
     let factor = mag.unwrap_or(1);
     let value = match number {
-        Some(number) if !is_article => numbers::either(number, factor)?,
+        Some(number) if !is_article => numbers::either(number, factor)?.checked_add(if has_half { factor / 2 } else { 0 })?,
         _ if is_half => factor / 2,
         Some(_) => factor,
         None => return None,
@@ -217,6 +217,7 @@ mod tests {
             ("half a billion dollars", 500_000_000),
             ("a half-billion dollars", 500_000_000),
             ("a billion dollars", 1_000_000_000),
+            ("two and a half billion dollars", 2_500_000_000),
             ("two hundred million dollars", 200_000_000),
             ("1.5 billion U.S. dollars", 1_500_000_000),
             ("$800\u{a0}million", 800_000_000),
@@ -248,7 +249,7 @@ mod tests {
 
     #[test]
     fn pounds_weigh_and_dollars_without_number_are_none() {
-        assert!(find("a 2,000 pound bomb, taxpayer dollars, many euros, the pound").is_empty());
+        assert!(find("a 2,000 pound bomb, 1.8 million pounds of supplies, taxpayer dollars, many euros, the pound").is_empty());
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub struct Counted {
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
-            r"(?P<low>{digits}|\b(?i:{words})\b|\b(?i:tens of thousands|hundreds of thousands|hundreds|thousands|dozens)\b)",
+            r"(?P<low>{digits}|\b(?i:{words})\b|\b(?i:(?:tens|hundreds) of (?:thousands|millions|billions)|dozens|hundreds|thousands|millions)\b)",
             r"(?:(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?|[\s\x{{a0}}](?:to|or)[\s\x{{a0}}])(?P<high>{digits}|(?i:{words})\b))?",
             r"(?:[\s\x{{a0}}](?P<mag>(?i:thousand|million|billion)))?\)?[\s\x{{a0}}]+"
         ),
@@ -57,7 +57,7 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 const STOPS: &str = concat!(
     r"in|at|from|for|on|by|with|without|that|which|who|whom|whose|to|and|or|as|are|is|was|were|will|have|has|had|be|been|being|since|during|under|over|after|before|than|against|",
     r"including|would|could|can|may|might|must|should|when|where|while|into|across|through|about|per|between|among|around|along|if|because|so|but|not|it|they|we|you|he|she|i|this|these|those|",
-    r"the|our|their|his|her|its|your|said|says|went|came|arrived|remain|remained|worth|valued|totaling|totalling|already|now|today|yesterday|ago|each|both|do|does|did|made|died|killed|were|up|out|there|here|via|plus|like|such|upon|within|toward|towards|a|an|what|how|going"
+    r"the|our|their|his|her|its|your|said|says|went|came|arrived|remain|remained|worth|valued|totaling|totalling|already|now|today|yesterday|ago|each|both|do|does|did|made|died|killed|were|up|out|there|here|via|plus|like|such|upon|within|toward|towards|a|an|what|how|going|got|get|spent|lost|sent|gave|took|control|focused|moving|living|created|supporting|reported|[a-z]+n['’]t"
 );
 static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:{STOPS})$")));
 /// Words that make what follows a number no counted thing.
@@ -66,7 +66,7 @@ static NO_THING: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:percent|percentage|per|pct|years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?|mornings?|dollars?|euros?|cents?|pounds|a\.?m\.?|p\.?m\.?|o['’]clock|et|",
         r"mm|millimet(?:er|re)s?|cm|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|degrees?|knots|mph|ghz|mhz|caliber|calibre|times|thing|things|hundred|thousand|million|billion|trillion|",
         r"January|February|March|April|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?|",
-        r"another|more|less|last|way|side|hand|point|reason|question|follow-up|final|quick|nd|rd|th|st|others?|else|all|most|many|few|still|also|just|only|even|then|again|year-old|fold)$"
+        r"another|more|less|last|way|side|hand|point|reason|question|follow-up|final|quick|nd|rd|th|st|others?|else|all|most|many|few|bucks|them|us|these|those|you|figures|still|also|just|only|even|then|again|year-old|fold)$"
     ))
 });
 /// Words before a number that make it a name or a label.
@@ -133,25 +133,32 @@ fn counted(text: &str, count: &Captures, whole: Range<usize>) -> Option<Counted>
         None => (None, item),
     };
     let binding = bounds::around(text, if is_bracketed { start - 1 } else { start }, item.end);
-    let is_about = matches!(
-        low_text.to_ascii_lowercase().as_str(),
-        "dozens" | "hundreds" | "thousands" | "tens of thousands" | "hundreds of thousands"
-    );
+    let is_about = vague(&low_text.to_ascii_lowercase()).is_some();
     let bound = if is_about && binding.bound == Bound::Exact { Bound::AtLeast } else { binding.bound };
     Some(Counted { range: binding.start..item.end, low, high, bound, qualifier: binding.qualifier, unit, item })
 }
 
 fn value(text: &str, factor: i64) -> Option<(i64, i64)> {
-    let single = |value: i64| Some((value, value));
-    match text.to_ascii_lowercase().as_str() {
-        "dozens" => single(24),
-        "hundreds" => single(200),
-        "thousands" => single(2_000),
-        "tens of thousands" => single(20_000),
-        "hundreds of thousands" => single(200_000),
-        _ if text.contains('.') && factor == 1 => None,
-        _ => single(numbers::either(text, factor)?),
-    }
+    let value = match vague(&text.to_ascii_lowercase()) {
+        Some(least) => least.checked_mul(factor)?,
+        None if text.contains('.') && factor == 1 => return None,
+        None => numbers::either(text, factor)?,
+    };
+    Some((value, value))
+}
+
+/// The least that a vague plural can mean: two of them.
+fn vague(text: &str) -> Option<i64> {
+    let (count, of) = text.split_once(" of ").unwrap_or((text, ""));
+    let count = match count {
+        "tens" => 20,
+        "dozens" => 24,
+        "hundreds" => 200,
+        "thousands" => 2_000,
+        "millions" => 2_000_000,
+        _ => return None,
+    };
+    Some(count * of.strip_suffix('s').map_or(Some(1), numbers::magnitude)?)
 }
 
 /// The noun phrase that starts at `at`: words up to a stop.
@@ -178,7 +185,7 @@ fn thing(text: &str, at: usize) -> Option<Range<usize>> {
     let (_, first) = words.first().filter(|_| taken > 0)?;
     let is_named = words[..taken].iter().any(|(_, word)| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1);
     let is_calibre = first.starts_with(|letter: char| letter.is_ascii_digit()) && taken == 1;
-    if NO_THING.is_match(first) || !is_named || is_calibre || first.eq_ignore_ascii_case("of") {
+    if NO_THING.is_match(first.trim_matches(|letter: char| !letter.is_alphanumeric())) || !is_named || is_calibre || first.eq_ignore_ascii_case("of") {
         return None;
     }
     taken = paired(&words, taken);

@@ -61,7 +61,9 @@ fn a_cell_that_differs_is_named() {
     let task = |sql: &str| serde_json::json!({ "tables": {}, "queries": [{ "name": "one", "sql": sql, "file": file }] });
     let said = |sql: &str| ask(data.path(), &task(sql));
     assert!(said("SELECT 1 AS figure UNION ALL SELECT 2 ORDER BY figure").is_ok());
-    assert!(said("SELECT 1 AS figure UNION ALL SELECT 3 ORDER BY figure").unwrap_err().starts_with("one: row 2, figure: 2 but DuckDB gives 3"));
+    assert!(
+        said("SELECT 1 AS figure UNION ALL SELECT 3 ORDER BY figure").unwrap_err().starts_with("one: row 2, figure: 2 but DuckDB gives 3")
+    );
     assert!(said("SELECT 1 AS figure").unwrap_err().starts_with("one: 2 rows but DuckDB gives 1"));
     assert!(said("SELECT 1.0 AS figure UNION ALL SELECT 2.0").is_err());
 }

@@ -73,7 +73,14 @@ impl Score {
     }
 
     fn report(&self, name: &str) {
-        println!("{name:<10} precision {:.3} recall {:.3} ({} hits, {} extra, {} missed)", self.precision(), self.recall(), self.hits, self.extra, self.missed);
+        println!(
+            "{name:<10} precision {:.3} recall {:.3} ({} hits, {} extra, {} missed)",
+            self.precision(),
+            self.recall(),
+            self.hits,
+            self.extra,
+            self.missed
+        );
         print!("{}", self.wrong);
     }
 
@@ -120,7 +127,10 @@ impl Scores {
             }
         }
         for row in rows {
-            let what = format!("{:?} {:?} {:?} {:?} {:?}: {}", row.claim, row.value_high_usd, row.ordinal, row.recipient, row.authority, row.surface);
+            let what = format!(
+                "{:?} {:?} {:?} {:?} {:?}: {}",
+                row.claim, row.value_high_usd, row.ordinal, row.recipient, row.authority, row.surface
+            );
             self.packages.extra(file, &what);
         }
         let mut totals: Vec<_> = mentions.stated_totals.iter().collect();
@@ -169,7 +179,8 @@ impl Scores {
 fn is_same_name(left: &str, right: &str) -> bool {
     let words = |name: &str| -> Vec<String> {
         let folded = name.to_lowercase().replace(['-', '.', '\u{2011}'], " ");
-        let kept = folded.split_whitespace().filter(|word| !matches!(*word, "the" | "a" | "an" | "additional" | "more" | "new" | "of" | "other"));
+        let kept =
+            folded.split_whitespace().filter(|word| !matches!(*word, "the" | "a" | "an" | "additional" | "more" | "new" | "of" | "other"));
         kept.map(|word| word.trim_end_matches('s').to_owned()).collect()
     };
     words(left) == words(right)

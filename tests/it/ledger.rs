@@ -11,7 +11,7 @@ use drawdown::entities::stated_totals::StatedTotalEntity;
 use drawdown::mentions::Mentions;
 use drawdown::mentions::announcements::{Announcement, Authority, Claim};
 use drawdown::mentions::money::Bound;
-use drawdown::records::{Article, CaptureRecord, DateBasis, Image, Outcome, PageKind, Paragraph, Parsed, BlockKind};
+use drawdown::records::{Article, BlockKind, CaptureRecord, DateBasis, Image, Outcome, PageKind, Paragraph, Parsed};
 use drawdown::reject::{Reason, RejectRow, Stage};
 use drawdown::stages::stamp::Stamp;
 use drawdown::stages::store::Store;
@@ -116,7 +116,9 @@ fn item(package_id: &str, item_no: i64, name: &str, equipment: Option<(&str, &st
 fn packages() -> Vec<Package> {
     use Authority::{Fmf, Pda, Usai};
     let mut rows = Vec::new();
-    for (ordinal, date, millions) in [(1, "2022-02-26", 350), (2, "2022-03-12", 200), (3, "2022-03-16", 800), (5, "2022-04-21", 800), (6, "2022-04-13", 800)] {
+    for (ordinal, date, millions) in
+        [(1, "2022-02-26", 350), (2, "2022-03-12", 200), (3, "2022-03-16", 800), (5, "2022-04-21", 800), (6, "2022-04-13", 800)]
+    {
         rows.push(package("Ukraine", Some(Pda), Some(ordinal), date, Some(millions)));
     }
     rows.push(package("Ukraine", Some(Usai), None, "2022-04-01", Some(300)));

@@ -3,6 +3,7 @@
 
 mod aggregates;
 mod checks;
+mod corpus;
 mod dictionary;
 mod duckdb;
 mod incremental;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::amounts::{Agreement, Amount};
 use super::told::{Role, Told};
-use crate::mentions::announcements::Authority;
+use crate::mentions::announcements::{Authority, Claim};
 
 /// Sets role, parent and what is inherited within each sum.
 pub fn relate(told: &mut [Told]) {
@@ -55,9 +55,10 @@ fn shared_whole(told: &[Told], at: usize) -> Option<usize> {
     let same_page = |other: &&Told| other.row.article_id == claim.row.article_id;
     let before = told[..at].iter().rev().take_while(same_page).count();
     let page = &told[at - before..];
+    let is_live = |claim: &Told| claim.claim != Claim::Recalled;
     let wholes = page.iter().take_while(same_page).enumerate().filter(|(_, whole)| {
         let larger = whole.amount.is_some_and(|sum| amount.high < sum.high);
-        whole.recipient.is_none() && larger && whole.authority == Some(authority) && whole.claim == claim.claim
+        whole.recipient.is_none() && larger && whole.authority == Some(authority) && is_live(whole) && is_live(claim)
     });
     let whole = wholes.min_by_key(|(_, whole)| whole.amount).filter(|_| claim.recipient.is_some() && claim.ordinal.is_none())?;
     Some(at - before + whole.0)

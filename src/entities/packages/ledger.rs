@@ -86,6 +86,13 @@ impl<'a> Ledger<'a> {
         (0..self.told.len()).filter(|at| self.places[*at] == Place::Open && wanted(&self.told[*at])).collect()
     }
 
+    /// All claims of the page of a claim.
+    pub fn page_of(&self, claim: usize) -> impl Iterator<Item = &Told<'a>> {
+        let page = self.told[claim].row.article_id.as_str();
+        let start = self.told.partition_point(|other| other.row.article_id.as_str() < page);
+        self.told[start..].iter().take_while(move |other| other.row.article_id == page)
+    }
+
     /// Founds a package on a claim.
     pub fn found(&mut self, claim: usize) -> usize {
         let told = &self.told[claim];
@@ -230,6 +237,12 @@ impl Cluster<'_> {
     /// The claims that `page` makes about the package.
     pub fn told_on(&self, page: &str) -> &[usize] {
         self.pages.get(page).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a page that announces of its own tells of it, not only pages that retell.
+    #[must_use]
+    pub const fn is_announced_by_its_own_page(&self) -> bool {
+        self.tier < 2
     }
 
     /// Whether it is a package of its own that pages announce: no sum, and not merged into another.

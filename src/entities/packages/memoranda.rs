@@ -1,10 +1,10 @@
 //! Orders that authorize a package become evidence of its announcement; each authorizes one.
 
-use super::MatchReason;
 use super::amounts::Agreement;
 use super::details;
 use super::ledger::{Cluster, Ledger};
-use super::told::{Told, days_between};
+use super::told::{Role, Told, days_between};
+use super::{MatchReason, sums};
 use crate::mentions::announcements::Claim;
 
 /// An announcement comes up to so many days after the order.
@@ -50,9 +50,13 @@ fn found(ledger: &mut Ledger, group: &[usize]) {
 /// The claims that tell of one authorization: same recipient and authority, next days at most, values that agree.
 fn group(ledger: &mut Ledger) -> Vec<Vec<usize>> {
     for claim in ledger.open(|told| told.claim == Claim::Authorized && told.recipient.is_none()) {
-        ledger.set_aside(claim, "names no recipient");
+        if ledger.told[claim].role == Role::Sum || ledger.told[claim].parent.is_some() {
+            ledger.found(claim);
+        } else {
+            ledger.set_aside(claim, "names no recipient");
+        }
     }
-    let mut open = ledger.open(|told| told.claim == Claim::Authorized && told.role != super::told::Role::Share);
+    let mut open = ledger.open(|told| told.claim == Claim::Authorized && told.role != Role::Share);
     let key = |told: &Told| (told.recipient.unwrap_or_default().to_owned(), told.likely_day(), told.tier() != 1);
     open.sort_by_cached_key(|at| (key(&ledger.told[*at]), *at));
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -91,20 +95,24 @@ fn edges(ledger: &Ledger, group: usize, claim: usize) -> Vec<(Rank, usize, usize
 
 fn may_authorize(told: &Told, cluster: &Cluster) -> bool {
     let ordinal = told.ordinal.is_none_or(|ordinal| cluster.ordinals.is_empty() || cluster.ordinals.contains(&ordinal));
-    cluster.is_announced() && told.fits_authority(cluster.authority) && ordinal
+    told.role == Role::Single && cluster.is_announced() && told.fits_authority(cluster.authority) && ordinal
 }
 
 /// The only announcement of those days that no order is known for, if it is larger: the rest is authority given before, or another
-/// package of a sum that no page splits.
+/// package of a sum, one that no page tells of.
 fn larger_package(ledger: &Ledger, claim: usize) -> Option<usize> {
     let told = &ledger.told[claim];
     let day = told.likely_day();
-    let mut candidates = ledger.near(told.recipient, day, 1, day, 3);
-    candidates.retain(|at| {
-        let cluster = &ledger.clusters[*at];
+    let near = ledger.near(told.recipient, day, 1, day, 3);
+    let is_larger = |at: &&usize| {
+        let cluster = &ledger.clusters[**at];
         let larger = told.amount.is_none_or(|part| cluster.amounts.iter().all(|whole| whole.high > part.high));
-        may_authorize(told, cluster) && larger && !cluster.stages.contains(&Claim::Authorized)
-    });
+        may_authorize(told, cluster)
+            && larger
+            && !cluster.stages.contains(&Claim::Authorized)
+            && !sums::completes(ledger, told, **at, &near)
+    };
+    let candidates: Vec<usize> = near.iter().filter(is_larger).copied().collect();
     match candidates[..] {
         [only] => Some(only),
         _ => None,

@@ -51,7 +51,8 @@ pub fn prefer(ledger: &Ledger, cluster: &Cluster, items: &impl Fn(&Told) -> usiz
     members.sort_by_cached_key(rank);
     let whole: Vec<&Told> = members.iter().filter(|member| !member.is_share).map(|member| &ledger.told[member.claim]).collect();
     let at: Vec<usize> = members.iter().filter(|member| !member.is_share).map(|member| member.claim).collect();
-    let day = whole.iter().zip(&at).find(|(told, _)| told.claim == whole[0].claim && told.likely_day() == cluster.day);
+    let chosen = if cluster.is_announced_by_its_own_page() { cluster.day } else { most_told(&whole).unwrap_or(cluster.day) };
+    let day = whole.iter().zip(&at).find(|(told, _)| told.likely_day() == chosen);
     let amounts = || whole.iter().zip(&at).filter_map(|(told, at)| Some((told.amount?, *at)));
     let mut ordinals: Vec<From<i64>> = Vec::new();
     for (told, at) in whole.iter().zip(&at).filter(|_| !cluster.is_sum) {
@@ -62,8 +63,23 @@ pub fn prefer(ledger: &Ledger, cluster: &Cluster, items: &impl Fn(&Told) -> usiz
         amount: amounts().find(|(amount, _)| !is_weak(*amount, &votes)).or_else(|| amounts().next()),
         authority: whole.iter().zip(&at).filter(|_| !cluster.is_sum).find_map(|(told, at)| Some((told.authority?, *at))),
         ordinals,
-        day: (cluster.day, day.map_or(members[0].claim, |(_, at)| *at)),
+        day: (chosen, day.map_or(members[0].claim, |(_, at)| *at)),
     }
+}
+
+/// The day that most claims give, if one is given more often than any other; a day that is told counts twice one that is guessed.
+fn most_told(claims: &[&Told]) -> Option<NaiveDate> {
+    let mut votes: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    for told in claims {
+        match (told.claim, told.exact_day()) {
+            (Claim::Announced | Claim::Recalled, Some(day)) => *votes.entry(day).or_default() += 2,
+            (Claim::Announced, None) => *votes.entry(told.likely_day()).or_default() += 1,
+            _ => {}
+        }
+    }
+    let most = votes.values().max()?;
+    let mut days = votes.iter().filter(|(_, count)| *count == most);
+    days.next().filter(|_| days.next().is_none()).map(|(day, _)| *day)
 }
 
 const fn stage(claim: Claim) -> u8 {

@@ -6,7 +6,7 @@ use super::MatchReason;
 use super::amounts::{Agreement, Amount};
 use super::families::sum;
 use super::ledger::{Cluster, Ledger, Place};
-use super::told::Role;
+use super::told::{Role, Told};
 use crate::mentions::announcements::Claim;
 
 /// More packages of one recipient on one day are not tried as addends.
@@ -70,10 +70,18 @@ fn addends(ledger: &Ledger, whole: usize, amount: Amount) -> Option<Vec<usize>> 
     let days = ledger.near(Some(cluster.recipient), cluster.day, 1, cluster.day, 1);
     let counted = |at: &usize| {
         let other = &ledger.clusters[*at];
-        let is_one = other.is_announced() || (!other.is_sum && other.stages.contains(&Claim::Authorized));
+        let is_one = other.parent.is_none() && (other.stages.contains(&Claim::Announced) || other.stages.contains(&Claim::Authorized));
         *at != whole && is_one && other.amounts.first().is_some_and(|part| part.high < amount.high)
     };
     find(ledger, days.into_iter().filter(counted), amount)
+}
+
+/// Whether an order and another package of those days add up to the value of `whole`: then it orders a part of that sum.
+#[must_use]
+pub fn completes(ledger: &Ledger, order: &Told, whole: usize, near: &[usize]) -> bool {
+    let (Some(part), Some(amount)) = (order.amount, ledger.clusters[whole].amounts.first()) else { return false };
+    let others = near.iter().filter(|at| **at != whole).filter_map(|at| ledger.clusters[*at].amounts.first());
+    others.into_iter().any(|other| amount.agrees(sum([part, *other].into_iter())) <= Agreement::Near)
 }
 
 /// All of `packages`, or two of them, whose values add up to `amount`.

@@ -6,12 +6,14 @@ use chrono::{Days, NaiveDate};
 
 use super::amounts::Amount;
 use crate::mentions::announcements::{Announcement, Authority, Claim};
-use crate::records::{Article, PageKind};
+use crate::records::{Article, DateBasis, PageKind};
 
 /// A claim older than this on the day of its page is history, whatever the page calls it.
 const HISTORY_DAYS: i64 = 14;
 /// A page that gives no day retells what happened up to so many days before.
 const RETOLD_DAYS: u64 = 3;
+/// A page without a date of its own lies so many days off.
+const UNDATED_DAYS: u64 = 7;
 
 /// How a claim relates to the others of its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +65,7 @@ impl<'a> Told<'a> {
             Claim::Announced | Claim::Authorized => Some((published, published)),
             Claim::Previewed | Claim::Recalled => None,
         });
+        let days = days.map(|days| widened(days, page));
         let recipient = row.recipient.as_deref().filter(|name| !name.is_empty());
         let (authority, ordinal, amount) = (row.authority, row.ordinal, Amount::of(row));
         Self { row, page, claim, recipient, authority, ordinal, amount, days, role: Role::Single, parent: None }
@@ -132,6 +135,18 @@ pub fn earlier(day: NaiveDate, days: u64) -> NaiveDate {
 #[must_use]
 pub fn later(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_add_days(Days::new(days)).unwrap_or(day)
+}
+
+/// A page that carries no date was published after its latest photo was taken, and before it was captured.
+fn widened((low, high): (NaiveDate, NaiveDate), page: &Article) -> (NaiveDate, NaiveDate) {
+    if days_between(low, page.published_date).abs() > HISTORY_DAYS {
+        return (low, high);
+    }
+    match page.published_date_basis {
+        DateBasis::LatestPhoto => (low, later(high, UNDATED_DAYS)),
+        DateBasis::Capture => (earlier(low, UNDATED_DAYS), high),
+        _ => (low, high),
+    }
 }
 
 const fn announces(kind: PageKind) -> bool {

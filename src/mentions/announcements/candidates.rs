@@ -60,7 +60,8 @@ static OLD_MONEY: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
-        if sentence.is_question || !cues::PACKAGE.is_match(sentence.text) && sentence.amounts.is_empty() {
+        let is_told = cues::PACKAGE.is_match(sentence.text) || OLD_MONEY.is_match(sentence.text) || ordinal::has(sentence.text) || authority::only(sentence.text, lookups).is_some();
+        if sentence.is_question || !is_told && sentence.amounts.is_empty() {
             continue;
         }
         let start = candidates.len();
@@ -135,13 +136,12 @@ fn with_ordinals(page: &Page, number: usize, sentence: &Sentence, lookups: &Look
             candidate.authority = candidate.authority.or(ordinal.authority);
             continue;
         }
-        if ordinal.authority.is_none() && !cues::SECURITY.is_match(sentence.text) {
-            continue;
-        }
+        let is_reference = ordinal.authority.is_none() && !cues::SECURITY.is_match(sentence.text);
         let told = tense::told(page, sentence, 0, ordinal.range.start, sentence.text.len());
         candidates.push(Candidate {
             ordinal: Some(ordinal.value),
             authority: ordinal.authority,
+            is_reference,
             ..bare(number, sentence, ordinal.range.clone(), told, lookups)
         });
     }
@@ -197,10 +197,12 @@ fn without_value(page: &Page, number: usize, sentence: &Sentence, lookups: &Look
     });
     let told_at = |at: usize| tense::told(page, sentence, 0, at, text.len());
     let Some(found) = found else {
-        let named = authority::find(text, lookups);
-        let points = (!named.is_empty()).then(|| reference(text)).flatten()?;
-        let only = authority::only(text, lookups)?;
-        return Some(Candidate { authority: Some(only), is_reference: true, ..bare(number, sentence, points.clone(), told_at(points.start), lookups) });
+        let points = reference(text)?;
+        let opening = || authority::find(tail(text, 0, 50), lookups).first().map(|(_, code)| *code);
+        let only = authority::only(text, lookups).or_else(opening);
+        let told = tense::Told { claim: Claim::Announced, is_dated: false, ..told_at(points.start) };
+        let says = only.is_some() || OLD_MONEY.is_match(text);
+        return says.then(|| Candidate { authority: only, is_reference: true, ..bare(number, sentence, points, told, lookups) });
     };
     if YOURS.is_match(text) {
         return None;
@@ -226,7 +228,7 @@ fn other_package(before: &str, name: &str) -> bool {
 /// Words that point at the package told before: "this package", "it", "the announcement".
 fn reference(text: &str) -> Option<Range<usize>> {
     static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:this|the|today['’]s|that) (?:new |latest )?(?:[\w-]+ ){0,2}(?:package|tranche|announcement|assistance|draw-?down|aid)\b|^(?:it|they|all of it)\b")
+        pattern(r"(?i)\b(?:this|the|today['’]s|that) (?:new |latest )?(?:[\w-]+ ){0,2}(?:package|tranche|announcement|assistance|draw-?down|aid|money|sum|equipment|contracts|arms|order|purchase|whole)\b|^(?:it|they|all of it)\b|\bannounced (?:it|them|both)\b")
     });
     REFERENCE.find(text).map(|found| found.range())
 }

@@ -2,8 +2,8 @@
 //!
 //! A package is a sum when others of the page, two or three, add up to it within what its bound allows.
 
-use super::merge::Told;
 use super::Claim;
+use super::merge::Told;
 use crate::mentions::money::Bound;
 
 /// For each package, the one that gives the sum it is a part of. Parts of a sum of several authorities take theirs from it.
@@ -12,24 +12,26 @@ pub(super) fn parents(told: &mut [Told]) -> Vec<Option<usize>> {
     let mut order: Vec<usize> = (0..told.len()).filter(|at| is_summand(&told[*at])).collect();
     order.sort_by_key(|at| told[*at].best.value.as_ref().map_or(0, |value| value.high));
     for sum in order.iter().copied() {
-        let free: Vec<usize> = order.iter().copied().filter(|at| *at != sum && parents[*at].is_none() && parents[sum] != Some(*at)).collect();
+        let free: Vec<usize> =
+            order.iter().copied().filter(|at| *at != sum && parents[*at].is_none() && parents[sum] != Some(*at)).collect();
         let Some(parts) = parts_of(told, sum, &free) else { continue };
         for part in parts.iter().copied() {
             parents[part] = Some(sum);
         }
-        let mut authorities = parts.iter().map(|part| told[*part].best.authority);
-        let first = authorities.next().flatten();
-        let is_shared = first.is_some() && authorities.all(|authority| authority == first);
-        told[sum].best.authority = if is_shared { first } else { None };
-        if !is_shared {
-            told[sum].best.ordinal = None;
+        let mut authorities: Vec<_> = parts.iter().filter_map(|part| told[*part].best.authority).collect();
+        authorities.dedup();
+        let best = &mut told[sum].best;
+        if let [only] = authorities.as_slice() {
+            best.authority = best.authority.or(Some(*only));
+        } else {
+            (best.authority, best.ordinal) = (None, None);
         }
     }
     parents
 }
 
 fn is_summand(told: &Told) -> bool {
-    matches!(told.best.claim, Claim::Announced | Claim::Previewed) && told.best.value.is_some()
+    told.best.claim != Claim::Recalled && told.best.value.is_some()
 }
 
 /// Two or three of `free`, at most the dozen largest, that add up to `sum`.
@@ -45,7 +47,9 @@ fn parts_of(told: &[Told], sum: usize, free: &[usize]) -> Option<Vec<usize>> {
                 return Some(vec![*first, *second]);
             }
             for third in smaller.iter().skip(second_no + 1) {
-                if adds_up(value.high, value.bound, value.qualifier.as_deref(), pair.saturating_add(high(*third))) && named(&[*first, *second, *third]) {
+                if adds_up(value.high, value.bound, value.qualifier.as_deref(), pair.saturating_add(high(*third)))
+                    && named(&[*first, *second, *third])
+                {
                     return Some(vec![*first, *second, *third]);
                 }
             }

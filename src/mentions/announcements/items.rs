@@ -23,9 +23,6 @@ static OPENS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A list that stands inside the list.
 static INNER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^.*\b(?:such as|specifically|namely|including)\s+"));
-static BLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?::\s*$|\b(?:includ\w*|contain\w*|compris\w*|the following|consist\w*|capabilit\w+|items?|equipment|contracts|package|receives?)\b)")
-});
 static DENIES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b(?:not|no|never|neither|nor|without|cannot)|n['’]t)\s+(?:\w+\s+){0,2}$"));
 /// Where the list stops and its purpose begins.
 static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
@@ -65,32 +62,27 @@ struct Found {
 /// Finds the items of the packages in `told`; `parents` says which of them are sums.
 pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[Told], parents: &[Option<usize>], found: &mut Mentions) {
     let mut items = Vec::new();
+    // The package whose list may follow, and the passage in which a package was last told.
     let mut block: Option<usize> = None;
-    let mut previous: Option<usize> = None;
+    let mut last: Option<usize> = None;
     for (at, sentence) in reading.sentences.iter().enumerate() {
-        if is_list_item(page, sentence) && sentence.amounts.is_empty() {
-            if let Some(package) = block.filter(|_| is_whole_passage(page, sentence)) {
-                items.extend(of_block(sentence, package));
-                continue;
-            }
-        }
-        if !is_list_item(page, sentence) {
-            block = None;
-        }
-        let Some(package) = package_of(told, parents, sentence, at, lookups) else { continue };
-        let is_told = told.get(package).is_some_and(|told| told.sentences.contains(&at));
-        if is_told {
-            previous = Some(sentence.passage);
-        }
-        let is_near = previous.is_some_and(|passage| sentence.passage.saturating_sub(passage) <= 6);
         let is_list = is_list_item(page, sentence);
-        let opens = BLOCK.is_match(sentence.text) || is_told || sentence.kind == BlockKind::Heading;
-        if opens && !is_list && !is_earlier(sentence.text) {
-            block = Some(package);
+        if is_list && sentence.amounts.is_empty() && is_whole_passage(page, sentence) {
+            items.extend(block.into_iter().flat_map(|package| of_block(sentence, package, lookups)));
+            continue;
         }
-        let is_list = is_told || (is_near && hands_over(page, sentence, previous)) || (is_near && REFERS.is_match(tail(sentence.text, 0, 120)));
-        if is_list && !sentence.is_question && told.get(package).is_some_and(Told::is_live) {
-            items.extend(in_sentence(sentence, package));
+        let package = package_of(told, parents, sentence, at, lookups);
+        let is_told = package.and_then(|package| told.get(package)).is_some_and(|told| told.sentences.contains(&at));
+        if is_told {
+            last = Some(sentence.passage);
+        }
+        if !is_list {
+            block = package.filter(|_| !is_earlier(sentence.text));
+        }
+        let is_near = last.is_some_and(|passage| sentence.passage.saturating_sub(passage) <= 6);
+        let refers = || is_near && (REFERS.is_match(tail(sentence.text, 0, 120)) || hands_over(page, sentence, last));
+        if !sentence.is_question && (is_told || refers()) {
+            items.extend(package.into_iter().flat_map(|package| in_sentence(sentence, package)));
         }
     }
     write(page, lookups, items, found);
@@ -153,15 +145,18 @@ fn package_of(told: &[Told], parents: &[Option<usize>], sentence: &Sentence, at:
     Some(joint.unwrap_or(last))
 }
 
+static DENIED_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W*(?:no|not|neither|without)\s"));
+
 /// A list item is one item, or several where each has its count.
-fn of_block(sentence: &Sentence, package: usize) -> Vec<Found> {
+fn of_block(sentence: &Sentence, package: usize, lookups: &Lookups) -> Vec<Found> {
     let text = sentence.text;
-    if text.len() > 260 || cues::GIVES.is_match(text) && text.ends_with('.') && text.len() > 120 || CUMULATIVE.is_match(text) || DENIES.is_match(lead(text, text.len().min(30), 30)) {
+    if DENIED_ITEM.is_match(text) || text.len() > 260 || cues::GIVES.is_match(text) && text.ends_with('.') && text.len() > 120 || CUMULATIVE.is_match(text) || DENIES.is_match(lead(text, text.len().min(30), 30)) {
         return Vec::new();
     }
     parts(text, 0..text.len())
         .into_iter()
         .filter_map(|range| item::read(text, range))
+        .filter(|item| item.quantity.is_some() || THING.is_match(&item.name) || !lookups.equipment.find_in_item(&item.name).is_empty())
         .map(|item| Found { package, passage: sentence.passage, base: sentence.range.start, item })
         .collect()
 }
@@ -170,7 +165,7 @@ fn of_block(sentence: &Sentence, package: usize) -> Vec<Found> {
 /// to tow howitzers".
 fn parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     static JOINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),? (?:and|with|plus|along with) |, "));
-    static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:additional|more|other|associated)\s"));
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:additional|more|associated)\s"));
     static QUALIFIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:up to|over|more than|approximately|about|nearly|at least) "));
     let Some(part) = text.get(range.clone()) else { return Vec::new() };
     let is_counted = item::read(text, range.clone()).is_some_and(|item| item.quantity.is_some());

@@ -3,9 +3,9 @@
 //! Two tellings are of one package when nothing they say disagrees and something ties them: the value, the ordinal, or words that
 //! point back. A package recalled as history never joins one that is announced, though their values be equal.
 
+use super::Claim;
 use super::candidates::{Candidate, Value};
 use super::recipient::Recipient;
-use super::Claim;
 use crate::mentions::money::Bound;
 
 /// A package as one page tells it.
@@ -36,7 +36,9 @@ impl Told {
         if best.recipient.is_none() {
             best.recipient.clone_from(&other.recipient);
         }
-        if best.value.as_ref().is_none_or(|value| value.bound != Bound::Exact && is_finer(other.value.as_ref(), value)) && other.value.is_some() {
+        if best.value.as_ref().is_none_or(|value| value.bound != Bound::Exact && is_finer(other.value.as_ref(), value))
+            && other.value.is_some()
+        {
             best.value.clone_from(&other.value);
         }
         if other.is_dated && !best.is_dated {
@@ -82,7 +84,7 @@ pub(super) fn merge(candidates: Vec<Candidate>) -> Vec<Told> {
 
 /// Whether a telling is enough for a package of its own.
 fn stands_alone(candidate: &Candidate) -> bool {
-    let is_named = candidate.value.is_some() || candidate.ordinal.is_some();
+    let is_named = candidate.value.is_some() || candidate.ordinal.is_some() && (!candidate.is_reference || candidate.authority.is_some());
     if candidate.claim == Claim::Recalled { is_named } else { is_named || !candidate.is_reference }
 }
 
@@ -103,7 +105,8 @@ fn find(told: &[Told], candidate: &Candidate) -> Option<usize> {
     if candidate.claim == Claim::Recalled {
         return None;
     }
-    let same_authority = |package: &Told| package.is_live() && candidate.authority.is_some() && package.best.authority == candidate.authority;
+    let same_authority =
+        |package: &Told| package.is_live() && candidate.authority.is_some() && package.best.authority == candidate.authority;
     let live = |package: &Told| package.is_live();
     let found = tied(&same_authority).or_else(|| tied(&live))?;
     Some(found)
@@ -116,7 +119,8 @@ fn is_compatible(package: &Candidate, candidate: &Candidate) -> bool {
         (true, false) => false,
         _ => true,
     };
-    let by_day = !(is_recalled(package) && is_recalled(candidate)) || !package.is_dated || !candidate.is_dated || package.low == candidate.low;
+    let by_day =
+        !(is_recalled(package) && is_recalled(candidate)) || !package.is_dated || !candidate.is_dated || package.low == candidate.low;
     by_class
         && by_day
         && agree(package.authority.as_ref(), candidate.authority.as_ref())
@@ -142,7 +146,13 @@ fn is_same_value(left: &Value, right: &Value, is_reference: bool) -> bool {
         return true;
     }
     let is_rounded = left.bound != Bound::Exact || right.bound != Bound::Exact;
-    let thousandths = if is_reference { 45 } else if is_rounded { 20 } else { return false };
+    let thousandths = if is_reference {
+        45
+    } else if is_rounded {
+        20
+    } else {
+        return false;
+    };
     let gap = i128::from(left.high.abs_diff(right.high));
     gap * 1000 <= i128::from(left.high.max(right.high)) * thousandths
 }

@@ -35,14 +35,14 @@ static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What is counted, right after the ordinal.
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^,?(?: now,?)?(?:\s+[\w.’'“”()-]+){0,5}?\s+(?:draw-?downs?|tranche|package|PDA|installment|utilization|time)\b")
+    pattern(r"(?i)^[\])”’\x22]*,?(?: now,?)?(?:\s+[\w.’'“”()-]+){0,5}?\s+(?:draw-?downs?|tranche|package|PDA|installment|utilization|time)\b")
 });
 static TIMES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)draw-?down|authoriz|package|PDA|security assistance"));
 static USES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s+(?:use|exercise|invocation) of (?:\S+ ){0,4}(?:draw-?down|authority|PDA)"));
 /// An ordinal that stands alone, set beside the thing it counts: "the drawdown, the twelfth for Ukraine".
 static BESIDE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)(?:\b(?:draw-?down|tranche|PDA)\b[^.;]{0,60}(?:, the|, its|, our)|\bit (?:is|was) (?:the|our|its))\s+$"));
-static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:[,.;]| for \w+| since| and of|$)"));
+    LazyLock::new(|| pattern(r"(?i)(?:\b(?:draw-?down|tranche|PDA|package)\b[^;]{0,130}(?:, the|, its|, our|, \w+['’]s|,? and the)|\b(?:draw-?down|tranche|package|it) (?:is|was) (?:the|our|its|\w+['’]s))\s+$"));
+static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:[,.;]| (?:for [A-Z]|since|and|under|taken|drawn|that|from|so far)|$)"));
 static RIVAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\bsince (?:[^.;,]{0,40}\b)?(?:supplemental|congress|passage|pass(?:es|ed)|law|bill|sign\w*|legislation|funding|april|last \w+|(?:this|the new) (?:year|month|week))\b",
@@ -58,7 +58,7 @@ pub(in crate::mentions) fn find(text: &str, lookups: &Lookups) -> Vec<Ordinal> {
         let Some(whole) = found.get(0) else { continue };
         let Some(value) = value_of(&found) else { continue };
         let tail = phrase(text, whole.end());
-        let head = lead(text, whole.start(), 90);
+        let head = lead(text, whole.start(), 160);
         let is_numbered = found.name("number").is_some();
         let Some(end) = (if is_numbered { Some(0) } else { counted(head, tail) }) else { continue };
         if RIVAL.is_match(tail) || (value == 1 && !tail.contains(" for ")) {
@@ -69,6 +69,11 @@ pub(in crate::mentions) fn find(text: &str, lookups: &Lookups) -> Vec<Ordinal> {
         ordinals.push(Ordinal { value, range, authority });
     }
     ordinals
+}
+
+/// Whether `text` holds an ordinal of anything.
+pub(in crate::mentions) fn has(text: &str) -> bool {
+    ORDINAL.is_match(text)
 }
 
 /// `text` without the "since ..." that belongs to an ordinal, so that it is not taken for the base of a total.
@@ -115,7 +120,7 @@ fn authority_of(text: &str, range: &Range<usize>, tail: &str, lookups: &Lookups)
         return Some(only);
     }
     let counted = text.get(range.clone()).unwrap_or_default().to_ascii_lowercase();
-    let is_security = crate::mentions::cues::SECURITY.is_match(text);
+    let is_security = crate::mentions::cues::SECURITY.is_match(text) || text.contains("equipment");
     (is_security && counted.ends_with("tranche") || counted.ends_with("drawdown") || range.len() < 14 && text.to_ascii_lowercase().contains("drawdown")).then_some(Authority::Pda)
 }
 

@@ -68,8 +68,14 @@ fn candidates(text: &str, lookups: &Lookups) -> Vec<(String, usize, usize)> {
     found
         .filter(|(_, row)| row.get(4).is_none_or(|kind| kind == "country" || kind == "adjective"))
         .filter_map(|(range, row)| Some((row.get(1)?.clone(), range.start, range.end)))
-        .filter(|(name, ..)| can_receive(name))
+        .filter(|(name, start, end)| can_receive(name) && !is_dateline(text, *start, *end))
         .collect()
+}
+
+/// "WIESBADEN, Germany (SNS) -- ": where a story was filed.
+fn is_dateline(text: &str, start: usize, end: usize) -> bool {
+    static ENDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^,?\s*(?:\(\w|--|—|–)"));
+    start < 60 && ENDS.is_match(tail(text, end, 12))
 }
 
 /// The giver and those it arms others against do not receive.
@@ -99,6 +105,9 @@ fn most_named(page: &Page, range: std::ops::Range<usize>, lookups: &Lookups) -> 
     for text in texts {
         for (range, row) in lookups.countries.find(text) {
             let Some(name) = row.get(1).filter(|name| can_receive(name) && row.get(4).is_some_and(|kind| kind != "group")) else { continue };
+            if is_dateline(text, range.start, range.end) {
+                continue;
+            }
             let given = is_given(lead(text, range.start, 80), tail(text, range.end, 120));
             *counts.entry(name.clone()).or_default() += if given { 3 } else { 1 };
         }

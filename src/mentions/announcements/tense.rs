@@ -45,10 +45,12 @@ static TODAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\btoday\b|\bthis 
 static RECALLS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:previous(?:ly announced)?|prior|earlier (?:this|in|package|draw-?down|tranche)|last (?:package|pda|tranche|draw-?down|week['’]s)|(?:once|when|before|after) (?:the|russia['’]s) (?:war|invasion)|a (?:year|month|week) ago|(?:weeks|months|years) (?:ago|before|earlier)|(?:had|of) the same (?:value|size)|came before|",
-        r"follow(?:s|ed|ing) (?:\w+ ){0,3}(?:announced|of|draw-?downs?|packages?)|buil(?:ds|t|ding) on|on top of|came after|back in|at the time|had (?:been )?(?:announced|authorized|approved)|",
+        r"follows by|follow(?:s|ed|ing) (?:\w+ ){0,3}(?:announced|of|draw-?downs?|packages?)|buil(?:ds|t|ding) on|on top of|came after|back in|at the time|had (?:been )?(?:announced|authorized|approved)|",
         r"already (?:announced|promised)|the one before|approved in early|one of the earlier|were worth|was worth|the earlier|before that|last fall|last spring|last summer|last winter)\b",
     ))
 });
+/// A package that another one comes after: "a week after one $800 million package".
+static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:days?|weeks?|months?) after (?:one|an?|the|that)(?: earlier)?\s+(?:up to |approximately )?$"));
 /// Words of recall that no "today" in the same breath undoes.
 static LONG_AGO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:remind\w*|earlier this year|last (?:fall|spring|summer|winter|autumn)|(?:weeks|months|years) ago)\b"));
 /// A package told by what has become of it: "from the package that was announced".
@@ -60,7 +62,7 @@ static SAID: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A day that belongs to something else: the war, a base date, a birthday.
 static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:since|invasion(?: \w+)? on|invaded(?: \w+)? (?:on|in)|war (?:on|in)|began (?:on|in)|until|through|by|from|between|before|after|expires?|deadline|(?:act|invasion|war|attack|as) of)\s+(?:late |early |mid-?)?$")
+    pattern(r"(?i)\b(?:since|invasion(?: \w+)? on|invaded(?: \w+)? (?:on|in)|war (?:on|in)|began (?:on|in)|until|through|by|from|between|before|after|expires?|deadline|(?:act|invasion|war|attack|as|one|that|those) of|the one on|notified (?:in|on)|authority of)\s+(?:late |early |mid-?)?$")
 });
 
 /// What `sentence` does with the package told between `start` and `end`; `end` is where the words about it stop.
@@ -77,13 +79,17 @@ pub(super) fn told(page: &Page, sentence: &Sentence, start: usize, at: usize, en
     if KNOWN.is_match(lead(sentence.text, at, 60)) && WHICH.is_match(tail(sentence.text, at, 140)) {
         return Told { claim: Claim::Recalled, ..now };
     }
+    if AFTER.is_match(lead(sentence.text, at, 60)) {
+        return Told { claim: Claim::Recalled, ..now };
+    }
     let day = day_of(sentence, start, at, end);
     if LONG_AGO.is_match(clause) && day.is_none_or(|day| day.low == published) {
         return Told { claim: Claim::Recalled, ..now };
     }
     if let Some(day) = day {
         let told = Told { low: day.low, high: day.high, is_dated: true, ..now };
-        if day.high + Span::new(FRESH) < published {
+        let fresh = if day.grain == Grain::Month { 0 } else { FRESH };
+        if day.high + Span::new(fresh) < published {
             return Told { claim: Claim::Recalled, ..told };
         }
         if day.low > published {

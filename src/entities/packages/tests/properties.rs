@@ -92,7 +92,7 @@ fn many_pages_take_seconds() {
         let day = start.checked_add_days(chrono::Days::new(at * 7)).unwrap().to_string();
         let millions = 100 + i64::try_from(at % 37).unwrap();
         for _ in 0..5 {
-            let claims = [said(Claim::Announced).worth(millions), said(Claim::Recalled).worth(100).on("2000-01-01")];
+            let claims = [said(Claim::Announced).worth(millions), said(Claim::Recalled).worth(50).on("2000-01-01")];
             world.story(&day, &claims);
         }
     }

@@ -4,7 +4,7 @@ use super::{World, announced, conflicts, counted, day, recalled, said, unmatched
 use crate::entities::packages::{MatchReason, Status};
 use crate::mentions::announcements::{Authority, Claim};
 use crate::mentions::money::Bound;
-use crate::records::PageKind;
+use crate::records::{DateBasis, PageKind};
 
 #[test]
 fn equal_values_a_week_apart_are_two_packages() {
@@ -374,4 +374,56 @@ fn a_sum_that_was_only_previewed_comes_with_its_parts() {
     let sum = entities.packages.iter().find(|package| package.is_composite).unwrap();
     assert_eq!((sum.status, sum.announced_date), (Status::Announced, day("2023-02-03")));
     assert_eq!(entities.packages.iter().filter(|package| package.parent_package_id.is_some()).count(), 2);
+}
+
+#[test]
+fn an_order_for_a_part_of_a_sum_is_not_an_order_for_the_sum() {
+    let mut world = World::default();
+    world.story("2022-07-02", &[announced().worth(820).items(&[("NASAMS", 2)]).on("2022-07-01")]);
+    world.release("2022-07-01", &[announced().usai().worth(770)]).memo("2022-07-01", 50);
+    let entities = world.resolve();
+    assert_eq!(counted(&entities).iter().map(|row| row.0).collect::<Vec<_>>(), ["UKRAINE-PDA-20220701-50", "UKRAINE-USAI-20220701-770"]);
+    assert_eq!(entities.packages.iter().filter(|package| package.is_composite).count(), 1);
+}
+
+#[test]
+fn the_day_is_that_of_most_pages_where_none_announces_of_its_own() {
+    let mut world = World::default();
+    world.story("2022-02-24", &[announced().pda().no(3).worth(350).on("2022-02-23")]);
+    world.story("2022-02-27", &[announced().pda().no(3).worth(350).on("2022-02-26")]);
+    world.story("2022-10-06", &[recalled().pda().no(3).worth(350).on("2022-02-26")]);
+    assert_eq!(world.resolve().packages[0].announced_date, day("2022-02-26"));
+}
+
+#[test]
+fn a_page_without_a_date_of_its_own_leaves_the_day_open() {
+    let mut world = World::default();
+    world
+        .story("2022-02-24", &[announced().pda().worth(350).on("2022-02-23")])
+        .release("2022-02-28", &[announced().pda().no(3).worth(350)]);
+    assert_eq!(world.resolve().packages.len(), 2);
+    world.articles[0].published_date_basis = DateBasis::LatestPhoto;
+    let entities = world.resolve();
+    assert_eq!(counted(&entities), [("UKRAINE-PDA-3", Some(350), 2)]);
+    assert!(entities.package_conflicts.is_empty());
+}
+
+#[test]
+fn a_headline_that_holds_more_than_packages_is_none() {
+    let mut world = World::default();
+    let parts = [announced().pda().no(46).worth(175), announced().by(Authority::Fmf).worth(100)];
+    world.release("2023-09-06", &[announced().worth(1000).bound(Bound::AtLeast), parts[0].clone(), parts[1].clone()]);
+    let entities = world.resolve();
+    assert_eq!(counted(&entities).iter().map(|row| row.1).collect::<Vec<_>>(), [Some(100), Some(175)]);
+    assert_eq!(unmatched(&entities), ["sum of packages and of what is none"]);
+}
+
+#[test]
+fn what_a_page_recalls_it_does_not_announce() {
+    let mut world = World::default();
+    world.release("2022-08-01", &[announced().pda().no(17).worth(550)]);
+    world.story("2022-10-06", &[recalled().pda().no(17).worth(550).on("2022-08-01"), announced().worth(550)]);
+    let entities = world.resolve();
+    assert_eq!(counted(&entities), [("UKRAINE-PDA-17", Some(550), 2)]);
+    assert_eq!(unmatched(&entities), ["the page tells of it as history"]);
 }
