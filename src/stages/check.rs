@@ -9,10 +9,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use arrow::array::RecordBatch;
-use arrow::compute::concat_batches;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use chrono::NaiveDate;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::aggregate::{self, published, unchecked};
 use super::config::Config;
@@ -24,8 +22,8 @@ use super::stamp::Stamp;
 use super::store::{self, Store};
 use super::{Options, VERSION};
 use crate::capture::sha256_hex;
-use crate::table::{Layer, Row as _, RowSet as _};
-use crate::{row_set, table};
+use crate::table;
+use crate::table::{Layer, Row as _, Sink as _, Table};
 
 /// What the program exits with when a check of severity `error` failed.
 pub const EXIT_CODE: u8 = 3;
@@ -75,13 +73,8 @@ table! {
     }
 }
 
-row_set! {
-    /// The tables that checks read beside those of the pipeline.
-    pub struct Checks {
-        run_settings: RunSettings,
-        expected_rows: ExpectedRows,
-    }
-}
+/// The tables that this stage writes, beside the rows each check found.
+pub const TABLES: &[Table] = &[CheckResult::TABLE, RunSettings::TABLE, ExpectedRows::TABLE];
 
 /// A check that found rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,22 +178,23 @@ pub fn load(config: &Config) -> Result<Vec<Query>> {
 }
 
 /// What the checks know of the run. Articles are expected only of whole sites, so only when all of the input is read.
-fn settings(config: &Config, options: &Options) -> Result<Checks> {
+fn settings(config: &Config, options: &Options) -> Result<(RunSettings, Vec<ExpectedRows>)> {
     let is_full_run = config.is_whole_input() && options.shard.is_none();
     let expected = config.sites.all().filter_map(|site| Some((site, site.rows?))).filter(|_| is_full_run);
     let expected = expected.map(|(site, rows)| {
         let (articles_min, articles_max) = (i64::try_from(rows.min)?, i64::try_from(rows.max)?);
         Ok(ExpectedRows { source: site.name.clone(), articles_min, articles_max })
     });
-    Ok(Checks {
-        run_settings: vec![RunSettings { as_of: config.as_of, tolerance_percent: config.tolerance_percent, is_full_run }],
-        expected_rows: expected.collect::<Result<_>>()?,
-    })
+    let run = RunSettings { as_of: config.as_of, tolerance_percent: config.tolerance_percent, is_full_run };
+    Ok((run, expected.collect::<Result<_>>()?))
 }
 
 /// Writes what the checks know of the run, for them to read.
 pub fn write_settings(config: &Config, options: &Options) -> Result<()> {
-    settings(config, options)?.write(&mut Store::whole(&config.data))
+    let (run, expected) = settings(config, options)?;
+    let mut store = Store::whole(&config.data);
+    store.take(vec![run])?;
+    store.take(expected)
 }
 
 /// What all the checks depend on.
@@ -215,11 +209,7 @@ fn stamp(config: &Config, options: &Options, checks: &[Query]) -> Result<Stamp> 
 fn recall(data: &Path, checks: &[Query]) -> Result<Outcome> {
     let mut outcome = Outcome { is_skipped: true, ..Outcome::default() };
     for check in checks {
-        let file = std::fs::File::open(rows_path(data, check)).with_context(|| format!("check {}: its rows", check.name))?;
-        let reader = ParquetRecordBatchReaderBuilder::try_new(file)?;
-        let schema = reader.schema().clone();
-        let batches = reader.build()?.collect::<std::result::Result<Vec<_>, _>>()?;
-        outcome.add(check, &concat_batches(&schema, &batches)?)?;
+        outcome.add(check, &store::read_batch(&rows_path(data, check))?)?;
     }
     Ok(outcome)
 }

@@ -21,6 +21,7 @@ pub mod raw;
 pub mod resolve;
 pub mod stamp;
 pub mod store;
+pub mod summary;
 pub mod supersede;
 pub mod tables;
 pub mod verify;

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
 use arrow::datatypes::Schema;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -143,6 +144,15 @@ pub fn read<R: Row>(path: &Path) -> Result<Vec<R>> {
         rows.append(&mut R::rows(&batch.with_context(context)?).with_context(context)?);
     }
     Ok(rows)
+}
+
+/// A file as one batch.
+pub fn read_batch(path: &Path) -> Result<RecordBatch> {
+    let context = || format!("read {}", path.display());
+    let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).with_context(context)?).with_context(context)?;
+    let schema = reader.schema().clone();
+    let batches = reader.build()?.collect::<Result<Vec<_>, _>>().with_context(context)?;
+    Ok(concat_batches(&schema, &batches)?)
 }
 
 /// Writes sorted rows to one file.

@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use anyhow::{Result, bail, ensure};
 
 use super::aggregate;
-use super::check::{self, Checks};
+use super::check;
 use super::config::Config;
 use super::engine::{Engine, sql_name, tables};
 use super::query::{Query, Severity};
 use super::store;
-use crate::table::{Layer, RowSet as _, Table};
+use crate::table::{Layer, Table};
 
 /// A table as the dictionary tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +83,7 @@ pub fn entries(config: &Config) -> Result<Vec<Entry>> {
     for query in aggregate::load(config)? {
         entries.push(aggregated(&mut engine, &query)?);
     }
-    entries.extend(Checks::TABLES.iter().map(declared));
+    entries.extend(check::TABLES.iter().map(declared));
     Ok(entries)
 }
 
