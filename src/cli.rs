@@ -3,13 +3,14 @@
 use std::io::{Write as _, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
 use crate::stages::config::{Config, ConfigError};
 use crate::stages::progress::{Level, Reporter};
-use crate::stages::{Options, aggregate, check, extract, inspect, parse, resolve, verify};
+use crate::stages::{Options, aggregate, check, extract, inspect, parse, resolve, summary, tables, verify};
 
 /// Everything ran, but a check failed: the tables it speaks of were not published.
 const CHECK_FAILED: u8 = 3;
@@ -168,21 +169,27 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Verify(args) => return verified(&verify::run(&config, &options(Some(args)), &reporter)?),
         Command::Inspect { target, url, json } => {
             let page = inspect::inspect(&config, target, url.as_deref())?;
-            print(&if *json { serde_json::to_string_pretty(&page)? + "\n" } else { page.render(100) })?;
+            print(&if *json { serde_json::to_string_pretty(&page)? + "\n" } else { page.render(width()) })?;
         }
-        Command::Tables { .. } => {}
+        Command::Tables { write: true, .. } => tables::write(&config)?,
+        Command::Tables { check: true, .. } => tables::check(&config)?,
+        Command::Tables { name, .. } => print(&tables::run(&config, name.as_deref())?)?,
     }
     Ok(0)
 }
 
 /// Every stage in turn, then the summary.
 fn all(config: &Config, options: &Options, reporter: &Reporter) -> Result<u8> {
-    parse::run(config, options, reporter)?;
+    let start = Instant::now();
+    let parsed = parse::run(config, options, reporter)?;
     extract::run(config, options, reporter)?;
-    resolve::run(config, options, reporter)?;
+    let resolved = resolve::run(config, options, reporter)?;
     aggregate::run(config, options, reporter)?;
     let outcome = check::run(config, options, reporter)?;
-    checked(&outcome)
+    let code = checked(&outcome)?;
+    let findings = summary::gather(config, &parsed, &resolved, &outcome, start.elapsed())?;
+    print(&summary::render(&findings, summary::Layout { width: width(), is_coloured: true }))?;
+    Ok(code)
 }
 
 /// Names the rows that failed checks.
@@ -201,6 +208,11 @@ fn verified(report: &verify::Report) -> Result<u8> {
         print(&format!("{table:<24} {rows:>9} rows borne out\n"))?;
     }
     Ok(if report.failures.is_empty() { 0 } else { NOT_VERIFIED })
+}
+
+/// Columns of the terminal, or as many as a page has where there is none.
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(terminal_size::Width(columns), _)| usize::from(columns)).clamp(60, 140)
 }
 
 /// Prints to standard output, styles taken out where it is no terminal. A closed pipe ends the printing and is no error.
