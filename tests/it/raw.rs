@@ -61,7 +61,7 @@ fn response(page: &Page, encoding: usize) -> Vec<u8> {
 }
 
 /// The records of a crawl: a page each, and what else a crawler writes.
-fn records(pages: &[Page]) -> Vec<Vec<u8>> {
+pub fn records(pages: &[Page]) -> Vec<Vec<u8>> {
     let mut records = vec![record("warcinfo", "", "2024-03-01T00:00:00Z", "application/warc-fields", b"software: invented\r\n")];
     for (number, page) in pages.iter().enumerate() {
         let request = b"GET / HTTP/1.1\r\nHost: news.example.org\r\n\r\n";
@@ -74,7 +74,8 @@ fn records(pages: &[Page]) -> Vec<Vec<u8>> {
     records
 }
 
-fn members(records: &[Vec<u8>]) -> Vec<u8> {
+/// A gzip member for each record, as crawlers write them.
+pub fn members(records: &[Vec<u8>]) -> Vec<u8> {
     records.iter().flat_map(|record| gzip(record)).collect()
 }
 
