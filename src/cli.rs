@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::stages::config::{Config, ConfigError};
 use crate::stages::progress::{Level, Reporter};
-use crate::stages::{Options, aggregate, check, extract, inspect, parse, resolve, verify};
+use crate::stages::{Options, aggregate, check, extract, inspect, parse, resolve, summary, tables, verify};
 
 /// Everything ran, but a check failed: the tables it speaks of were not published.
 const CHECK_FAILED: u8 = 3;
@@ -170,19 +170,25 @@ fn run(cli: &Cli) -> Result<u8> {
             let page = inspect::inspect(&config, target, url.as_deref())?;
             print(&if *json { serde_json::to_string_pretty(&page)? + "\n" } else { page.render(100) })?;
         }
-        Command::Tables { .. } => {}
+        Command::Tables { write: true, .. } => tables::write(&config)?,
+        Command::Tables { check: true, .. } => tables::check(&config)?,
+        Command::Tables { name, .. } => print(&tables::run(&config, name.as_deref())?)?,
     }
     Ok(0)
 }
 
 /// Every stage in turn, then the summary.
 fn all(config: &Config, options: &Options, reporter: &Reporter) -> Result<u8> {
-    parse::run(config, options, reporter)?;
+    let start = std::time::Instant::now();
+    let parsed = parse::run(config, options, reporter)?;
     extract::run(config, options, reporter)?;
-    resolve::run(config, options, reporter)?;
+    let resolved = resolve::run(config, options, reporter)?;
     aggregate::run(config, options, reporter)?;
     let outcome = check::run(config, options, reporter)?;
-    checked(&outcome)
+    let code = checked(&outcome)?;
+    let findings = summary::gather(config, &parsed, &resolved, &outcome, start.elapsed())?;
+    print(&summary::render(&findings, summary::Layout { width: 100, is_coloured: true }))?;
+    Ok(code)
 }
 
 /// Names the rows that failed checks.

@@ -185,7 +185,11 @@ fn thing(text: &str, at: usize) -> Option<Range<usize>> {
     let (_, first) = words.first().filter(|_| taken > 0)?;
     let is_named = words[..taken].iter().any(|(_, word)| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1);
     let is_calibre = first.starts_with(|letter: char| letter.is_ascii_digit()) && taken == 1;
-    if NO_THING.is_match(first.trim_matches(|letter: char| !letter.is_alphanumeric())) || !is_named || is_calibre || first.eq_ignore_ascii_case("of") {
+    if NO_THING.is_match(first.trim_matches(|letter: char| !letter.is_alphanumeric()))
+        || !is_named
+        || is_calibre
+        || first.eq_ignore_ascii_case("of")
+    {
         return None;
     }
     taken = paired(&words, taken);
