@@ -63,7 +63,11 @@ fn counters<'a, 'b>(bencher: Bencher<'a, 'b>) -> Bencher<'a, 'b> {
 #[divan::bench]
 fn bare_parse(bencher: Bencher) {
     counters(bencher).bench_local(|| {
-        PAGES.captures.iter().map(|capture| scraper::Html::parse_document(&String::from_utf8_lossy(&capture.body)).tree.nodes().count()).sum::<usize>()
+        PAGES
+            .captures
+            .iter()
+            .map(|capture| scraper::Html::parse_document(&String::from_utf8_lossy(&capture.body)).tree.nodes().count())
+            .sum::<usize>()
     });
 }
 

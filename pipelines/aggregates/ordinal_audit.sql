@@ -44,7 +44,7 @@ wanted AS (
 disputes AS (
   SELECT package_id AS disputed_id, COUNT(*) AS conflicts
   FROM package_conflicts
-  WHERE "column" = 'ordinal'
+  WHERE package_conflicts.column = 'ordinal'
   GROUP BY package_id
 ),
 numbered AS (

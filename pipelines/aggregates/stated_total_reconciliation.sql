@@ -15,7 +15,8 @@
 -- column own_packages_without_value: Of them, those whose value no page states.
 -- column own_usd: Sum of their stated values; a range counts with its low end.
 -- column difference_usd: How far own_usd lies above (or, negative, below) the stated total or range.
--- column difference_percent: The same in percent of the stated total, with two decimals.
+-- column difference_percent: The same in percent of the stated total, with two decimals (by FLOOR, as engines round halves
+--   differently).
 -- column holds_bound: Whether own_usd keeps what the words say: not below "more than", not above "up to"; empty for "about" and exact figures.
 -- column report_count: Pages that state it on that day.
 -- column article_id: The article it was first read in.
@@ -64,7 +65,7 @@ SELECT
   as_of_date, stated_total_id, recipient, authority, base_date, stated_usd, stated_high_usd, bound, qualifier,
   own_packages, own_packages_without_value, own_usd,
   CAST(difference_usd AS BIGINT) AS difference_usd,
-  CASE WHEN stated_usd > 0 THEN ROUND(100.0 * difference_usd / stated_usd, 2) END AS difference_percent,
+  CASE WHEN stated_usd > 0 THEN FLOOR(CAST(difference_usd AS DOUBLE) * 10000 / stated_usd + 0.5) / 100 END AS difference_percent,
   CASE bound WHEN 'at_least' THEN own_usd >= stated_usd WHEN 'at_most' THEN own_usd <= stated_high_usd END AS holds_bound,
   report_count, article_id
 FROM differences

@@ -251,7 +251,11 @@ fn is_subject(head: &str, start: usize, end: usize) -> bool {
             r"(?i)^(?:['’]s?)?\s+(?:\S+\s+){0,3}?(?:has|have|had|will|announc\w*|pledg\w*|commit\w*|provid\w*|\w+ed|donat\w*|contribut\w*|sen[dt]s?|deliver\w*|approv\w*|gave|gives?|put up|is|are|added|offer\w*|promis\w*|recent|contribution|pledge)\b",
         )
     });
-    static GETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:['’]s?)?\s+(?:\w+ ){0,3}?(?:receiv\w*|gets?|getting|got|gains?|be (?:assisted|given|helped|supported|armed|provided))\b"));
+    static GETS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:['’]s?)?\s+(?:\w+ ){0,3}?(?:receiv\w*|gets?|getting|got|gains?|be (?:assisted|given|helped|supported|armed|provided))\b",
+        )
+    });
     let tail = tail(head, end, 80);
     DOES.is_match(tail) && !GETS.is_match(tail) && !GIVEN.is_match(lead(head, start, 80))
 }

@@ -1,14 +1,14 @@
 //! Checks: queries that return the rows that break a promise of the tables.
 //!
-//! A check that fails names its rows and, if it is an error, fails the run. The aggregates that read a table which a failed error
-//! check reads stay in `data/aggregates/unchecked`, to be looked at; in `data/aggregates` the tables of the last good run stay as
+//! A check that fails names its rows and, if it is an error, fails the run. It throws doubt on the tables that its rows name in a column
+//! `table_name`, or else on all that it reads. The aggregates that read a doubtful table stay in `data/aggregates/unchecked`, to be looked at; in `data/aggregates` the tables of the last good run stay as
 //! they were. All other aggregates are published by a rename. So what lies in `data/aggregates` has always passed.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use arrow::array::RecordBatch;
+use arrow::array::{AsArray as _, RecordBatch};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use chrono::NaiveDate;
 
@@ -85,6 +85,8 @@ pub struct Failure {
     pub violations: usize,
     /// The first of them, cell by cell.
     pub rows: Vec<Vec<(String, String)>>,
+    /// The tables they throw doubt on.
+    pub doubtful: BTreeSet<String>,
 }
 
 /// What checking found and did.
@@ -113,7 +115,8 @@ impl Outcome {
             reads: engine::reads(check)?,
         });
         if found.num_rows() > 0 {
-            self.failures.push(Failure { check: check.clone(), violations: found.num_rows(), rows: first_rows(found)? });
+            let (rows, doubtful) = (first_rows(found)?, doubtful(check, found)?);
+            self.failures.push(Failure { check: check.clone(), violations: found.num_rows(), rows, doubtful });
         }
         Ok(())
     }
@@ -233,8 +236,8 @@ pub fn open(data: &Path, aggregates: &[Query]) -> Result<Engine> {
 
 /// Publishes the aggregates whose inputs passed, and names them and the others in `outcome`.
 pub fn publish(data: &Path, aggregates: &[Query], outcome: &mut Outcome) -> Result<()> {
-    let failed = outcome.results.iter().filter(|result| !result.is_passed && result.severity == Severity::Error);
-    let doubtful: BTreeSet<String> = failed.flat_map(|result| result.reads.iter().cloned()).collect();
+    let errors = outcome.failures.iter().filter(|failure| failure.check.severity == Some(Severity::Error));
+    let doubtful: BTreeSet<String> = errors.flat_map(|failure| failure.doubtful.iter().cloned()).collect();
     for aggregate in aggregates {
         let waiting = unchecked(data, &aggregate.name);
         if !waiting.exists() {
@@ -250,6 +253,14 @@ pub fn publish(data: &Path, aggregates: &[Query], outcome: &mut Outcome) -> Resu
         outcome.published.push(aggregate.name.clone());
     }
     Ok(())
+}
+
+/// The tables that the column `table_name` of the rows names, else all that the check reads.
+fn doubtful(check: &Query, found: &RecordBatch) -> Result<BTreeSet<String>> {
+    match found.column_by_name("table_name").and_then(|column| column.as_string_opt::<i32>()) {
+        Some(names) => Ok(names.iter().flatten().map(str::to_owned).collect()),
+        None => Ok(engine::reads(check)?.into_iter().collect()),
+    }
 }
 
 fn first_rows(found: &RecordBatch) -> Result<Vec<Vec<(String, String)>>> {

@@ -70,7 +70,9 @@ fn empty_keys(table: &Table) -> Vec<String> {
     };
     let of = |column: &Column| {
         let (name, column) = (sql_name(table), column.name);
-        format!("SELECT '{name}' AS table_name, '{column}' AS what, COUNT(*) AS row_count\nFROM {name}\nWHERE \"{column}\" = ''\nGROUP BY \"{column}\"")
+        format!(
+            "SELECT '{name}' AS table_name, '{column}' AS what, COUNT(*) AS row_count\nFROM {name}\nWHERE \"{column}\" = ''\nGROUP BY \"{column}\""
+        )
     };
     table.columns.iter().filter(is_asked).map(of).collect()
 }

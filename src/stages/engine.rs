@@ -9,7 +9,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail, ensure};
-use arrow::array::{Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, RecordBatchOptions, StringArray, TimestampMicrosecondArray};
+use arrow::array::{
+    Array, ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, RecordBatchOptions, StringArray,
+    TimestampMicrosecondArray,
+};
 use arrow::datatypes::{Field, Schema as ArrowSchema};
 use polars::prelude::{
     Column as Series, DataFrame, DataType, IntoLazy as _, LazyFrame, PlRefPath, PlSmallStr, ScanArgsParquet, TimeUnit, TimeZone,

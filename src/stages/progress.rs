@@ -102,8 +102,9 @@ impl Task<'_> {
         match &self.bar {
             Some(bar) => bar.inc(1),
             None if is_milestone(done, self.total) => {
-                let line = format!("{}: {done} of {} {}, {} pages", self.name, self.total, self.unit, self.pages.load(Ordering::Relaxed));
-                self.reporter.say(Level::Normal, &line);
+                let pages = self.pages.load(Ordering::Relaxed);
+                let pages = if pages > 0 { format!(", {pages} pages") } else { String::new() };
+                self.reporter.say(Level::Normal, &format!("{}: {done} of {} {}{pages}", self.name, self.total, self.unit));
             }
             None => {}
         }

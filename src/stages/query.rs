@@ -34,7 +34,7 @@ pub struct Query {
 crate::vocabulary! {
     /// What a violation of a check does to the run.
     pub enum Severity {
-        /// It fails the run, and the aggregates over the tables that the check reads stay as they were.
+        /// It fails the run, and the aggregates over the tables it throws doubt on stay as they were.
         Error = "error",
         /// It is shown.
         Warning = "warning",

@@ -185,7 +185,12 @@ fn before_name(text: &str, mark: Range<usize>, name: &'static str, floor: usize)
         ("euro", _) => "EUR",
         ("yen", _) => "JPY",
         // Pounds weigh unless they are sterling or come in millions.
-        ("pound", _) if (mag.is_some() && !rest.trim_start_matches('s').trim_start().starts_with("of ")) || rest.trim_start_matches('s').trim_start().starts_with("sterling") => "GBP",
+        ("pound", _)
+            if (mag.is_some() && !rest.trim_start_matches('s').trim_start().starts_with("of "))
+                || rest.trim_start_matches('s').trim_start().starts_with("sterling") =>
+        {
+            "GBP"
+        }
         ("pound", _) => return None,
         (code, _) => code,
     };

@@ -5,9 +5,11 @@ use std::path::Path;
 
 use arrow::array::{Array as _, AsArray as _, RecordBatch};
 use arrow::datatypes::Int64Type;
-use drawdown::stages::aggregate;
+use drawdown::stages::config::Config;
 use drawdown::stages::engine::Engine;
+use drawdown::stages::progress::Reporter;
 use drawdown::stages::query::{Kind, Query};
+use drawdown::stages::{Options, aggregate, check, extract, parse, resolve, store};
 
 use crate::duckdb;
 use crate::ledger::{Ledger, ledger};
@@ -92,7 +94,8 @@ fn items_of_a_sum_do_not_count_beside_those_of_its_parts() {
 fn a_stated_total_is_set_against_our_sum_since_its_base_date() {
     let tables = computed(ledger());
     let totals = &tables["stated_total_reconciliation"];
-    let own = rows_where(totals, &[]).into_iter().map(|row| (text(totals, "stated_total_id", row).unwrap(), number(totals, "own_usd", row)));
+    let own =
+        rows_where(totals, &[]).into_iter().map(|row| (text(totals, "stated_total_id", row).unwrap(), number(totals, "own_usd", row)));
     let expected = [("a", 1_350), ("b", 2_950), ("d", 1_500)].map(|(id, millions)| (id.to_owned(), Some(millions * 1_000_000)));
     assert_eq!(own.collect::<Vec<_>>(), expected);
 }
@@ -114,6 +117,30 @@ fn aggregates_give_the_same_rows_in_duckdb() {
 #[test]
 fn aggregates_over_empty_tables_are_empty_in_both_engines() {
     compare_with_duckdb(Ledger::default(), 0);
+}
+
+#[test]
+fn the_sample_adds_up_and_gives_the_same_rows_in_duckdb() {
+    let data = tempfile::tempdir().unwrap();
+    let mut config = Config::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines")).unwrap();
+    config.data = data.path().to_owned();
+    let (options, reporter) = (Options::default(), Reporter::silent());
+    parse::run(&config, &options, &reporter).unwrap();
+    extract::run(&config, &options, &reporter).unwrap();
+    resolve::run(&config, &options, &reporter).unwrap();
+    aggregate::run(&config, &options, &reporter).unwrap();
+    let outcome = check::run(&config, &options, &reporter).unwrap();
+    assert!(!outcome.is_failed(), "{:?}", outcome.failures.iter().map(ToString::to_string).collect::<Vec<_>>());
+
+    let totals = store::read_batch(&aggregate::published(data.path(), "aid_totals_by_authority")).unwrap();
+    let of = |authority: &str| {
+        let [row] = rows_where(&totals, &[("authority", authority), ("recipient", "Ukraine")])[..] else { panic!("{totals:?}") };
+        (number(&totals, "packages", row), number(&totals, "value_usd", row))
+    };
+    assert_eq!(of("PDA"), (Some(74), Some(34_085_000_000)));
+    assert_eq!(of("USAI"), (Some(25), Some(33_478_000_000)));
+    let run = |query: &Query| store::read_batch(&aggregate::published(data.path(), &query.name)).unwrap();
+    assert!(duckdb::compare(data.path(), &[], shipped().values(), run) > 500);
 }
 
 fn compare_with_duckdb(ledger: Ledger, least_rows: usize) {

@@ -9,8 +9,8 @@ use drawdown::stages::check::{Failure, Outcome};
 use drawdown::stages::config::Config;
 use drawdown::stages::progress::Reporter;
 use drawdown::stages::query::{Query, Severity};
-use drawdown::stages::{Options, aggregate, check, store};
 use drawdown::stages::stamp::Stamp;
+use drawdown::stages::{Options, aggregate, check, store};
 use drawdown::table::{Layer, Row as _};
 
 use crate::duckdb;
@@ -75,7 +75,10 @@ fn what_fails_is_held_back_and_what_was_published_stays() {
     assert!(outcome.held_back.contains(&"aid_totals_monthly".to_owned()) && outcome.published.contains(&"reject_summary".to_owned()));
     assert_eq!(std::fs::read(file("aid_totals_monthly")).unwrap(), before);
     assert!(aggregate::unchecked(data.path(), "aid_totals_monthly").exists());
-    assert_eq!(store::read::<check::CheckResult>(&store::whole_path(data.path(), Layer::Checks, "check_results")).unwrap(), outcome.results);
+    assert_eq!(
+        store::read::<check::CheckResult>(&store::whole_path(data.path(), Layer::Checks, "check_results")).unwrap(),
+        outcome.results
+    );
     assert!(checked(&config).is_failed(), "a failed run is not skipped");
 
     ledger().write(data.path());

@@ -8,11 +8,11 @@ use regex::Regex;
 use super::item::{self, Item};
 use super::merge::Told;
 use super::{AnnouncedItem, authority, number, ordinal};
-use crate::lookup::Lookups;
+use crate::lookup::{Lookups, slug};
 use crate::mentions::reading::{Reading, Sentence};
-use crate::text::{lead, pattern, tail};
 use crate::mentions::{Mentions, Page, cues};
 use crate::records::{BlockKind, PageKind};
+use crate::text::{lead, pattern, tail};
 
 /// Words that open a list.
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
@@ -23,7 +23,8 @@ static OPENS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A list that stands inside the list.
 static INNER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^.*\b(?:such as|specifically|namely|including)\s+"));
-static DENIES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b(?:not|no|never|neither|nor|without|cannot)|n['’]t)\s+(?:\w+\s+){0,2}$"));
+static DENIES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)(?:\b(?:not|no|never|neither|nor|without|cannot)|n['’]t)\s+(?:\w+\s+){0,2}$"));
 /// Where the list stops and its purpose begins.
 static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -31,7 +32,8 @@ static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
         r"|,?\s+(?:in order )?to (?:help\w*|bolster|equip|support|enable|strengthen|meet|defend|protect|make|assist|keep|ensure|counter|improve|give|arm|continue|maintain|sustain|the)\b)",
     ))
 });
-static TOWS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s+to (?:tow|carry|transport|move|recover|haul|fire|launch|clear|detect|track|jam)\b"));
+static TOWS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s+to (?:tow|carry|transport|move|recover|haul|fire|launch|clear|detect|track|jam)\b"));
 /// Words for things that forces use.
 static THING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -42,7 +44,8 @@ static THING: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// Counts of what was given before.
-static CUMULATIVE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:to date|so far|in total|already|since|previously|earlier (?:packages|deliveries)|to the \d)\b"));
+static CUMULATIVE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:to date|so far|in total|already|since|previously|earlier (?:packages|deliveries)|to the \d)\b"));
 static REFERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)(?:\b(?:this|the|that|today['’]s|our|its) (?:new |latest |upcoming )?(?:[\w$.-]+ ){0,4}?(?:package|tranche|announcement|assistance|draw-?down|aid|money|initiative|commitment)\b",
@@ -91,17 +94,24 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[To
 /// A list item by its markup, by its bullet, or by its looks: a short line without an end, under a line that ends in a colon.
 fn is_list_item(page: &Page, sentence: &Sentence) -> bool {
     let Some(passage) = page.passages.get(sentence.passage) else { return false };
-    let bullet = |text: &str| text.starts_with(['•', '·', '–', '—']) || text.starts_with("- ") || text.starts_with("-- ") || text.starts_with("* ");
+    let bullet =
+        |text: &str| text.starts_with(['•', '·', '–', '—']) || text.starts_with("- ") || text.starts_with("-- ") || text.starts_with("* ");
     if sentence.kind == BlockKind::ListItem || bullet(passage.text) {
         return true;
     }
-    sentence.kind == BlockKind::Body && is_whole_passage(page, sentence) && passage.text.len() < 160 && !passage.text.ends_with(['.', ':', '?', '!', '”', '"']) && THING.is_match(passage.text)
+    sentence.kind == BlockKind::Body
+        && is_whole_passage(page, sentence)
+        && passage.text.len() < 160
+        && !passage.text.ends_with(['.', ':', '?', '!', '”', '"'])
+        && THING.is_match(passage.text)
 }
 
 /// What was given before the package: "before this package the United States had provided:".
 fn is_earlier(text: &str) -> bool {
     static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:had (?:already |previously )?(?:provided|sent|given|delivered|committed)|before this|earlier (?:packages|deliveries)|previous(?:ly)? (?:provided|committed|announced|packages|assistance)|to date|so far|since (?:january|february|august|the)[^.]{0,60}(?:provided|committed)|have (?:already )?(?:provided|committed|sent))\b")
+        pattern(
+            r"(?i)\b(?:had (?:already |previously )?(?:provided|sent|given|delivered|committed)|before this|earlier (?:packages|deliveries)|previous(?:ly)? (?:provided|committed|announced|packages|assistance)|to date|so far|since (?:january|february|august|the)[^.]{0,60}(?:provided|committed)|have (?:already )?(?:provided|committed|sent))\b",
+        )
     });
     EARLIER.is_match(text)
 }
@@ -109,7 +119,9 @@ fn is_earlier(text: &str) -> bool {
 /// A sentence right after the package is told that hands over counted things.
 fn hands_over(page: &Page, sentence: &Sentence, told: Option<usize>) -> bool {
     static HANDS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:inside (?:it )?are|among (?:the|its) (?:\w+ ){1,3}are|(?:will|to) (?:hand over|deliver|send|supply|receive|go)|in it are|on the list are|there are|are (?:in it|on the list|among (?:the|its|them)|included)|travel with|comes? with|holds?|takes)\b")
+        pattern(
+            r"(?i)\b(?:inside (?:it )?are|among (?:the|its) (?:\w+ ){1,3}are|(?:will|to) (?:hand over|deliver|send|supply|receive|go)|in it are|on the list are|there are|are (?:in it|on the list|among (?:the|its|them)|included)|travel with|comes? with|holds?|takes)\b",
+        )
     });
     let is_prose = !matches!(page.article.kind, PageKind::Transcript | PageKind::Speech);
     is_prose && told.is_some_and(|told| sentence.passage <= told + 1) && HANDS.is_match(sentence.text) && !is_earlier(sentence.text)
@@ -137,10 +149,11 @@ fn package_of(told: &[Told], parents: &[Option<usize>], sentence: &Sentence, at:
     if let Some(sum) = here.iter().copied().find(is_sum) {
         return Some(sum);
     }
-    let last = live.iter().copied().filter(|package| told[*package].sentences.iter().any(|sentence| *sentence <= at)).max_by_key(|package| {
-        let last = told[*package].sentences.iter().copied().filter(|sentence| *sentence <= at).max();
-        (last, !is_sum(package))
-    })?;
+    let last =
+        live.iter().copied().filter(|package| told[*package].sentences.iter().any(|sentence| *sentence <= at)).max_by_key(|package| {
+            let last = told[*package].sentences.iter().copied().filter(|sentence| *sentence <= at).max();
+            (last, !is_sum(package))
+        })?;
     let joint = parents.get(last).copied().flatten().filter(|_| REFERS.is_match(sentence.text) || sentence.kind == BlockKind::Heading);
     Some(joint.unwrap_or(last))
 }
@@ -150,7 +163,12 @@ static DENIED_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W*(?:no|n
 /// A list item is one item, or several where each has its count.
 fn of_block(sentence: &Sentence, package: usize, lookups: &Lookups) -> Vec<Found> {
     let text = sentence.text;
-    if DENIED_ITEM.is_match(text) || text.len() > 260 || cues::GIVES.is_match(text) && text.ends_with('.') && text.len() > 120 || CUMULATIVE.is_match(text) || DENIES.is_match(lead(text, text.len().min(30), 30)) {
+    if DENIED_ITEM.is_match(text)
+        || text.len() > 260
+        || cues::GIVES.is_match(text) && text.ends_with('.') && text.len() > 120
+        || CUMULATIVE.is_match(text)
+        || DENIES.is_match(lead(text, text.len().min(30), 30))
+    {
         return Vec::new();
     }
     parts(text, 0..text.len())
@@ -205,7 +223,9 @@ fn in_sentence(sentence: &Sentence, package: usize) -> Vec<Found> {
 /// Names of the package itself, and of nothing in it.
 fn is_whole(name: &str) -> bool {
     static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:(?:new|key|critical|significant|additional|security|military|defense|lethal|more|other|weapons|arms|of|and|in|u\.s\.)\s+)*(?:security assistance|military assistance|assistance|aid|package|support|weapons and equipment|draw-?down|tranche|(?:new|key|critical) capabilit\w+)\b")
+        pattern(
+            r"(?i)^(?:(?:new|key|critical|significant|additional|security|military|defense|lethal|more|other|weapons|arms|of|and|in|u\.s\.)\s+)*(?:security assistance|military assistance|assistance|aid|package|support|weapons and equipment|draw-?down|tranche|(?:new|key|critical) capabilit\w+)\b",
+        )
     });
     WHOLE.is_match(name)
 }
@@ -233,7 +253,9 @@ fn listed(text: &str) -> Option<Range<usize>> {
 /// "Javelins, small arms and body armor are among the things that will move".
 fn reversed(text: &str) -> Option<Range<usize>> {
     static CLOSES: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i),? (?:are|is) (?:also )?(?:among|included|in (?:it|the)|on the (?:list|way)|part of)\b|,? (?:travel|go|come|ship) with (?:them|it)\b")
+        pattern(
+            r"(?i),? (?:are|is) (?:also )?(?:among|included|in (?:it|the)|on the (?:list|way)|part of)\b|,? (?:travel|go|come|ship) with (?:them|it)\b",
+        )
     });
     let end = CLOSES.find(text)?.start();
     let is_list = text.get(..end).is_some_and(|list| (list.contains(", ") || list.contains(" and ")) && THING.is_match(list));
@@ -259,9 +281,12 @@ fn without_purpose(text: &str, range: Range<usize>) -> Range<usize> {
 /// Cuts a list at its commas, and at its last "and" where no comma stands before that.
 fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     static ENDS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^\s*(?:and )?(?:(?:which|where|who|while|as (?:they|do|part)|otherwise|also known|because|so|but|bringing|making|all of|they|it|we|to|in order|for (?:use|the|eventual)|that)\b)")
+        pattern(
+            r"(?i)^\s*(?:and )?(?:(?:which|where|who|while|as (?:they|do|part)|otherwise|also known|because|so|but|bringing|making|all of|they|it|we|to|in order|for (?:use|the|eventual)|that)\b)",
+        )
     });
-    static COMMA: LazyLock<Regex> = LazyLock::new(|| pattern(r",(?: (?:and|as well as|or))?(?:,? of course,)? (?:and )?|; (?:and )?| as well as "));
+    static COMMA: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r",(?: (?:and|as well as|or))?(?:,? of course,)? (?:and )?|; (?:and )?| as well as "));
     let Some(list) = text.get(range.clone()) else { return Vec::new() };
     let mut parts = Vec::new();
     let mut start = range.start;
@@ -316,7 +341,7 @@ fn write(page: &Page, lookups: &Lookups, mut items: Vec<Found>, found: &mut Ment
             announcement_no: number(package),
             item_no: counter.1,
             name: item.name,
-            equipment_id: field(1),
+            equipment_id: field(1).map(|name| slug(&name)),
             category: field(2),
             quantity_low: item.quantity,
             quantity_high: item.quantity,

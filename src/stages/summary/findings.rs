@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use anyhow::Result;
-use arrow::array::RecordBatch;
+use anyhow::{Context as _, Result};
+use arrow::array::{Array as _, AsArray as _, RecordBatch};
+use arrow::datatypes::Float64Type;
 
 use super::{Findings, LedgerLine, Reconciliation, Series};
 use crate::entities::packages::{Package, Status};
@@ -31,7 +32,7 @@ pub fn gather(config: &Config, parse: &Summary, resolve: &resolve::Summary, chec
         composites: count(|package| package.is_composite)?,
         previews: count(|package| package.status == Status::Previewed && !package.is_composite)?,
         series: series(&table(config, "ordinal_audit")?)?,
-        reconciliation: reconciliation(&table(config, "stated_total_reconciliation")?)?,
+        reconciliation: reconciliation(&table(config, "stated_total_reconciliation")?, config.tolerance_percent)?,
         items: rows("package_items"),
         unmapped_items: rows("unmapped_items"),
         passed: check.results.iter().filter(|result| result.is_passed).count(),
@@ -94,17 +95,18 @@ fn series(audit: &RecordBatch) -> Result<Vec<Series>> {
     Ok(all)
 }
 
-fn reconciliation(totals: &RecordBatch) -> Result<Option<Reconciliation>> {
-    use arrow::array::{Array as _, AsArray as _};
-    let Some(percents) = totals.column_by_name("difference_percent").and_then(|column| column.as_primitive_opt::<arrow::datatypes::Float64Type>())
-    else {
-        return Ok(None);
-    };
-    let mut rows: Vec<(f64, usize)> = (0..percents.len()).filter(|row| percents.is_valid(*row)).map(|row| (percents.value(row), row)).collect();
+fn reconciliation(totals: &RecordBatch, tolerance_percent: i64) -> Result<Option<Reconciliation>> {
+    let percents = totals.column_by_name("difference_percent").and_then(|column| column.as_primitive_opt::<Float64Type>());
+    let percents = percents.context("stated_total_reconciliation: difference_percent is no double")?;
+    let tolerance = i32::try_from(tolerance_percent).map_or(f64::INFINITY, f64::from);
+    let mut rows: Vec<(f64, usize)> =
+        (0..percents.len()).filter(|row| percents.is_valid(*row)).map(|row| (percents.value(row), row)).collect();
     rows.sort_by(|a, b| a.0.abs().total_cmp(&b.0.abs()));
     let (Some(&(median, _)), Some(&(worst_percent, row))) = (rows.get(rows.len() / 2), rows.last()) else { return Ok(None) };
     Ok(Some(Reconciliation {
         totals: rows.len(),
+        beyond: rows.iter().filter(|(percent, _)| percent.abs() > tolerance).count(),
+        tolerance_percent,
         median_percent: median.abs(),
         worst_percent,
         worst_date: cell(totals, "as_of_date", row)?,

@@ -85,6 +85,10 @@ pub struct Series {
 pub struct Reconciliation {
     /// Totals that could be compared.
     pub totals: usize,
+    /// How many lie further off than the tolerance.
+    pub beyond: usize,
+    /// The tolerance, in percent.
+    pub tolerance_percent: i64,
     /// Half of them lie within so many percent.
     pub median_percent: f64,
     /// The difference that is largest in percent.
@@ -163,7 +167,7 @@ fn ledger(lines: &[LedgerLine]) -> Vec<[String; 5]> {
     let row = |line: &LedgerLine| {
         let bounds = [("up to", line.at_most_usd), ("more than", line.at_least_usd), ("about", line.about_usd)];
         let mut notes: Vec<_> =
-            bounds.iter().filter(|(_, usd)| *usd > 0).map(|(words, usd)| format!("{} stated as \"{words}\"", billions(*usd))).collect();
+            bounds.iter().filter(|(_, usd)| *usd > 0).map(|(words, usd)| format!("{} \"{words}\"", billions(*usd))).collect();
         notes.extend((line.without_value > 0).then(|| format!("{} without a value", line.without_value)));
         [line.recipient.clone(), line.authority.clone(), thousands(line.packages), dollars(line.value_usd), notes.join(", ")]
     };
@@ -178,21 +182,25 @@ fn ledger(lines: &[LedgerLine]) -> Vec<[String; 5]> {
 }
 
 fn audit(findings: &Findings) -> String {
-    let complete = findings.series.iter().filter(|series| series.missing.is_empty() && series.conflicting.is_empty()).count();
+    let count = |ordinals: fn(&Series) -> &[i64]| findings.series.iter().map(|series| ordinals(series).len()).sum::<usize>();
     match findings.series.len() {
         0 => "no page numbers its packages".to_owned(),
-        all => format!("{complete} of {} without a gap or a dispute", plural(i64::try_from(all).unwrap_or(i64::MAX), "numbered series")),
+        all => {
+            format!("{all} numbered series: {} missing, {} disputed", count(|series| &series.missing), count(|series| &series.conflicting))
+        }
     }
 }
 
 fn numbered(series: &Series) -> String {
     let mut text = format!("{} {}: ordinals 1 to {}", series.recipient, series.authority, series.highest);
-    if series.missing.is_empty() && series.unnumbered.is_empty() && series.conflicting.is_empty() {
+    if series.missing.is_empty() && series.unnumbered.is_empty() {
         text.push_str(" complete");
     }
-    for (words, ordinals) in
-        [("missing", &series.missing), ("disputed", &series.conflicting), ("filled by packages without a stated ordinal:", &series.unnumbered)]
-    {
+    for (words, ordinals) in [
+        ("missing", &series.missing),
+        ("pages disagree on", &series.conflicting),
+        ("packages whose ordinal no page states fill", &series.unnumbered),
+    ] {
         if !ordinals.is_empty() {
             let _ = write!(text, "; {words} {}", ranges(ordinals));
         }
@@ -202,9 +210,11 @@ fn numbered(series: &Series) -> String {
 
 fn reconciliation(totals: &Reconciliation) -> String {
     format!(
-        "{} against our own sums: half within {:.1} %, worst {:+.1} % ({}: stated {}, found {})",
+        "{} against our own sums: half within {:.1} %, {} off by more than {} %, the worst by {:+.1} % ({}: stated {}, found {})",
         plural(i64::try_from(totals.totals).unwrap_or(i64::MAX), "stated total"),
         totals.median_percent,
+        totals.beyond,
+        totals.tolerance_percent,
         totals.worst_percent,
         totals.worst_date,
         billions(totals.worst_stated_usd),
