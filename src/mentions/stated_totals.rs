@@ -9,10 +9,10 @@ use super::announcements::recipient::{self, Recipient};
 use super::announcements::{Authority, authority};
 use super::money::{Bound, MoneyRole};
 use super::reading::{Amount, Reading, Sentence};
-use crate::text::pattern;
 use super::{Mentions, Page};
 use crate::lookup::Lookups;
 use crate::mention;
+use crate::text::pattern;
 
 mention! {
     /// One row per running total a page states; the span is the sentence that carries it.
@@ -54,7 +54,8 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mu
             let Some(passage) = page.passages.get(sentence.passage) else { continue };
             let span = passage.span(sentence.range.clone());
             let (scope, base_date) = scope_of(page, sentence, index);
-            let recipient = match recipient::of_text(sentence.after(index), lookups).or_else(|| recipient::of_text(sentence.text, lookups)) {
+            let recipient = match recipient::of_text(sentence.after(index), lookups).or_else(|| recipient::of_text(sentence.text, lookups))
+            {
                 Some(Recipient::One(name)) => Some(name),
                 Some(Recipient::Several) => None,
                 None => recipient::of_context(page, sentence.passage, lookups),
@@ -91,7 +92,12 @@ fn scope_of(page: &Page, sentence: &Sentence, index: usize) -> (Option<String>, 
     let range = sentence.amounts.get(index).map_or(0..0, |amount| amount.range.clone());
     let after = sentence.after(index);
     let found = SCOPE.find(after).map(|found| (range.end + found.start(), found.as_str()));
-    let before = || SCOPE.find_iter(sentence.before(index)).last().map(|found| (range.start - (sentence.before(index).len() - found.start()), found.as_str()));
+    let before = || {
+        SCOPE
+            .find_iter(sentence.before(index))
+            .last()
+            .map(|found| (range.start - (sentence.before(index).len() - found.start()), found.as_str()))
+    };
     let Some((at, words)) = found.or_else(before).or_else(|| SCOPE.find(sentence.text).map(|found| (found.start(), found.as_str()))) else {
         return (None, None);
     };
@@ -101,8 +107,10 @@ fn scope_of(page: &Page, sentence: &Sentence, index: usize) -> (Option<String>, 
 
 /// The first day that `words`, which stand at `at`, let a total cover.
 fn base_of(page: &Page, sentence: &Sentence, at: usize, words: &str) -> Option<NaiveDate> {
-    static INVASION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:invasion|invaded|war|conflict|aggression|hostilities|attack)\b"));
-    static TERM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:administration|office|president biden (?:took|came)|inaugurat\w+)\b"));
+    static INVASION: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:invasion|invaded|war|conflict|aggression|hostilities|attack)\b"));
+    static TERM: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:administration|office|president biden (?:took|came)|inaugurat\w+)\b"));
     let published = page.article.published_date;
     let end = at + words.len();
     let stated = sentence.days.iter().find(|day| day.range.start >= at && day.range.end <= end);
@@ -133,7 +141,9 @@ fn base_of(page: &Page, sentence: &Sentence, at: usize, words: &str) -> Option<N
 /// "over the past two weeks", "in the last year".
 fn span_back(published: NaiveDate, words: &str) -> Option<NaiveDate> {
     static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:past|last|this) (?:(?P<count>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen) )?(?P<unit>day|week|month|year)")
+        pattern(
+            r"(?i)(?:past|last|this) (?:(?P<count>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen) )?(?P<unit>day|week|month|year)",
+        )
     });
     let found = SPAN.captures(words)?;
     let count = match found.name("count").map(|count| count.as_str().to_ascii_lowercase()) {
@@ -149,5 +159,47 @@ fn span_back(published: NaiveDate, words: &str) -> Option<NaiveDate> {
         "week" => published.checked_sub_days(Days::new(u64::from(count) * 7)),
         "month" => published.checked_sub_months(Months::new(count)),
         _ => published.checked_sub_months(Months::new(count.checked_mul(12)?)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::release;
+    use super::*;
+
+    fn bases(sentence: &str) -> Vec<(i64, Option<NaiveDate>)> {
+        release(&[sentence]).stated_totals.into_iter().map(|row| (row.value_high_usd, row.base_date)).collect()
+    }
+
+    fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year, month, day)
+    }
+
+    #[test]
+    fn base_dates_follow_from_the_scope() {
+        let sentence = "The United States has committed $9 billion in security assistance since the beginning of the Biden administration, \
+                        including $8 billion since the start of Russia's invasion, and $11 billion since 2014.";
+        assert_eq!(
+            bases(sentence),
+            [(9_000_000_000, day(2021, 1, 20)), (8_000_000_000, day(2022, 2, 24)), (11_000_000_000, day(2014, 1, 1))]
+        );
+    }
+
+    #[test]
+    fn a_window_ends_today() {
+        assert_eq!(
+            bases("In the past two weeks we have delivered $300 million of security assistance."),
+            [(300_000_000, day(2023, 5, 31))]
+        );
+    }
+
+    #[test]
+    fn totals_of_mixed_aid_are_left_out() {
+        assert!(bases("We have provided $70 billion in security, humanitarian and economic assistance since 2022.").is_empty());
+    }
+
+    #[test]
+    fn a_total_told_in_a_question_is_not_stated() {
+        assert!(bases("Is it true that you have committed $9 billion in security assistance since 2021?").is_empty());
     }
 }

@@ -33,11 +33,15 @@ vocabulary! {
 
 /// A name set apart from what is given: "unlike a drawdown", "rather than from stocks".
 static DENIED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:(?:unlike|differs? from|rather than|different(?:ly)? (?:than|from)|instead of|in contrast to|as opposed to|as in)\b[^,.;]{0,45}|(?:not|no|neither|nor|ceiling on)(?:\s+(?:an?|the|any|from|through|under|by|presidential))*\s+)$")
+    pattern(
+        r"(?i)\b(?:(?:unlike|differs? from|rather than|different(?:ly)? (?:than|from)|instead of|in contrast to|as opposed to|as in)\b[^,.;]{0,45}|(?:not|no|neither|nor|ceiling on)(?:\s+(?:an?|the|any|from|through|under|by|presidential))*\s+)$",
+    )
 });
 /// What stands between a name and the amount it introduces: "a drawdown of up to $1 billion".
 static INTRODUCES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\s*(?:authority|package|tranche)?(?:,?\s*(?:of|at|valued at|worth|for|totall?ing|with an estimated value of)|,)?(?:\s*(?:an?|additional|up|to|approximately|about|more|than|nearly|another|roughly|the|other|estimated|some))*\s*$")
+    pattern(
+        r"(?i)^\s*(?:authority|package|tranche)?(?:,?\s*(?:of|at|valued at|worth|for|totall?ing|with an estimated value of)|,)?(?:\s*(?:an?|additional|up|to|approximately|about|more|than|nearly|another|roughly|the|other|estimated|some))*\s*$",
+    )
 });
 
 /// The authorities named in `text`, in order. Names set apart from what is given are left out.
@@ -63,9 +67,17 @@ pub(super) fn find(text: &str, lookups: &Lookups) -> Vec<(Range<usize>, Authorit
     named
 }
 
+/// Whether `text` may name an authority without naming a package: a cheap test before the lookup.
+pub(super) fn hints(text: &str) -> bool {
+    static HINTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bsections? \d|\binitiative\b|\bexcess defense|\bauthorit(?:y|ies)\b"));
+    HINTS.is_match(text) || STOCKS.is_match(text)
+}
+
 /// Stocks, as prose names the authority that draws on them.
 static STOCKS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:(?:drawn|drawing|taken|comes?|pulled) (?:down )?(?:directly )?(?:from|off|out of) (?:[\w.'’]+ ){0,4}?(?:stocks?|stockpiles?|inventor(?:y|ies)|shel(?:f|ves))|drawn down|(?:stuff )?off our own shelves)\b")
+    pattern(
+        r"(?i)\b(?:(?:drawn|drawing|taken|comes?|pulled) (?:down )?(?:directly )?(?:from|off|out of) (?:[\w.'’]+ ){0,4}?(?:stocks?|stockpiles?|inventor(?:y|ies)|shel(?:f|ves))|drawn down|(?:stuff )?off our own shelves)\b",
+    )
 });
 
 fn known(code: &str) -> Option<Authority> {
@@ -100,7 +112,7 @@ pub(super) fn of_amount(sentence: &Sentence, index: usize, lookups: &Lookups) ->
     }
     let before = sentence.before(index);
     let is_next_to = |range: &Range<usize>| index == 0 || before.len() - range.end < 60;
-    if let Some((_, code)) = find(before, lookups).into_iter().filter(|(range, _)| is_next_to(range)).last() {
+    if let Some((_, code)) = find(before, lookups).into_iter().rfind(|(range, _)| is_next_to(range)) {
         return Some(code);
     }
     if has_next || index > 0 { None } else { only(sentence.text, lookups) }

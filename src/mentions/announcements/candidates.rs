@@ -12,8 +12,8 @@ use super::{Claim, ordinal, tense};
 use crate::lookup::Lookups;
 use crate::mentions::money::{Bound, MoneyRole};
 use crate::mentions::reading::{Reading, Sentence};
-use crate::text::{lead, pattern, tail};
 use crate::mentions::{Page, cues};
+use crate::text::{lead, pattern, tail};
 
 /// One telling of a package in one sentence.
 #[derive(Debug, Clone)]
@@ -60,7 +60,10 @@ static OLD_MONEY: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
-        let is_told = cues::PACKAGE.is_match(sentence.text) || OLD_MONEY.is_match(sentence.text) || ordinal::has(sentence.text) || authority::only(sentence.text, lookups).is_some();
+        let is_told = cues::PACKAGE.is_match(sentence.text)
+            || OLD_MONEY.is_match(sentence.text)
+            || ordinal::has(sentence.text)
+            || authority::hints(sentence.text);
         if sentence.is_question || !is_told && sentence.amounts.is_empty() {
             continue;
         }
@@ -147,7 +150,7 @@ fn with_ordinals(page: &Page, number: usize, sentence: &Sentence, lookups: &Look
     }
 }
 
-fn agree<T: PartialEq>(left: Option<T>, right: Option<T>) -> bool {
+fn agree(left: Option<Authority>, right: Option<Authority>) -> bool {
     left.is_none() || right.is_none() || left == right
 }
 
@@ -158,7 +161,8 @@ fn bare(number: usize, sentence: &Sentence, range: Range<usize>, told: tense::To
         value: None,
         authority: None,
         ordinal: None,
-        recipient: recipient::of_text(tail(sentence.text, range.start, 200), lookups).or_else(|| recipient::of_text(sentence.text, lookups)),
+        recipient: recipient::of_text(tail(sentence.text, range.start, 200), lookups)
+            .or_else(|| recipient::of_text(sentence.text, lookups)),
         claim: told.claim,
         low: told.low,
         high: told.high,
@@ -177,22 +181,28 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static FRESH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:new|another|additional|latest|next|a|an|second|third|further|largest[\w-]*|significant|enormous|today['’]s)\s+(?:[\w-]+\s+){0,4}$")
+    pattern(
+        r"(?i)\b(?:new|another|additional|latest|next|a|an|second|third|further|largest[\w-]*|significant|enormous|today['’]s)\s+(?:[\w-]+\s+){0,4}$",
+    )
 });
 static POINTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:this|the|that|these|such|our|its|today['’]s)\s+(?:[\w-]+\s+){0,4}$"));
 static ACTS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:announc\w+|authoriz\w+|approv\w+|signed|signing|sign|unveil\w*|preview\w*|released?|put out|sending|sent|provides?|providing|provision|coming|directed|rolled out|includes?|see|have)\b")
+    pattern(
+        r"(?i)\b(?:announc\w+|authoriz\w+|approv\w+|signed|signing|sign|unveil\w*|preview\w*|released?|put out|sending|sent|provides?|providing|provision|coming|directed|rolled out|includes?|see|have)\b",
+    )
 });
 
 /// A package of the one who is spoken to.
-static YOURS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\byou(?:['’]ve| have)? (?:recently |just )?(?:announced|pledged|committed|provided|gave|given)\b"));
+static YOURS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\byou(?:['’]ve| have)? (?:recently |just )?(?:announced|pledged|committed|provided|gave|given)\b"));
 
 /// A package told without a value: one that is announced, or one that is pointed at.
 fn without_value(page: &Page, number: usize, sentence: &Sentence, lookups: &Lookups) -> Option<Candidate> {
     let text = sentence.text;
     let found = NAMED.find_iter(text).find(|found| {
         let next = text.get(found.end()..).unwrap_or_default();
-        let is_plural = next.starts_with('s') || next.starts_with(" authorit") || next.starts_with(" fund") || next.starts_with(" of sanction");
+        let is_plural =
+            next.starts_with('s') || next.starts_with(" authorit") || next.starts_with(" fund") || next.starts_with(" of sanction");
         !is_plural && !other_package(lead(text, found.start(), 40), found.as_str())
     });
     let told_at = |at: usize| tense::told(page, sentence, 0, at, text.len());
@@ -220,7 +230,9 @@ fn without_value(page: &Page, number: usize, sentence: &Sentence, lookups: &Look
 
 fn other_package(before: &str, name: &str) -> bool {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:sanctions?|relief|economic|humanitarian|reform|budget|supplemental|funding|spending|NATO|comprehensive|congress\w*|financial|israel and|border)\s+(?:\w+\s+)?$")
+        pattern(
+            r"(?i)\b(?:sanctions?|relief|economic|humanitarian|reform|budget|supplemental|funding|spending|NATO|comprehensive|congress\w*|financial|israel and|border)\s+(?:\w+\s+)?$",
+        )
     });
     OTHER.is_match(before) || OTHER.is_match(&format!("{name} "))
 }
@@ -228,13 +240,16 @@ fn other_package(before: &str, name: &str) -> bool {
 /// Words that point at the package told before: "this package", "it", "the announcement".
 fn reference(text: &str) -> Option<Range<usize>> {
     static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:this|the|today['’]s|that) (?:new |latest )?(?:[\w-]+ ){0,2}(?:package|tranche|announcement|assistance|draw-?down|aid|money|sum|equipment|contracts|arms|order|purchase|whole)\b|^(?:it|they|all of it)\b|\bannounced (?:it|them|both)\b")
+        pattern(
+            r"(?i)\b(?:this|the|today['’]s|that) (?:new |latest )?(?:[\w-]+ ){0,2}(?:package|tranche|announcement|assistance|draw-?down|aid|money|sum|equipment|contracts|arms|order|purchase|whole)\b|^(?:it|they|all of it)\b|\bannounced (?:it|them|both)\b",
+        )
     });
     REFERENCE.find(text).map(|found| found.range())
 }
 
 /// Whether an amount is spoken of as known: "the $3 billion", "this $1 billion package".
 fn is_reference(sentence: &Sentence, at: usize) -> bool {
-    static KNOWN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:the|this|that|these|those)\s+(?:up to |approximately |nearly |more than )?$"));
+    static KNOWN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:the|this|that|these|those)\s+(?:up to |approximately |nearly |more than )?$"));
     KNOWN.is_match(lead(sentence.text, at, 40))
 }

@@ -2,8 +2,8 @@
 //!
 //! A package is a sum when others of the page, two or three, add up to it within what its bound allows.
 
-use super::merge::Told;
 use super::Claim;
+use super::merge::Told;
 use crate::mentions::money::Bound;
 
 /// For each package, the one that gives the sum it is a part of. Parts of a sum of several authorities take theirs from it.
@@ -12,7 +12,8 @@ pub(super) fn parents(told: &mut [Told]) -> Vec<Option<usize>> {
     let mut order: Vec<usize> = (0..told.len()).filter(|at| is_summand(&told[*at])).collect();
     order.sort_by_key(|at| told[*at].best.value.as_ref().map_or(0, |value| value.high));
     for sum in order.iter().copied() {
-        let free: Vec<usize> = order.iter().copied().filter(|at| *at != sum && parents[*at].is_none() && parents[sum] != Some(*at)).collect();
+        let free: Vec<usize> =
+            order.iter().copied().filter(|at| *at != sum && parents[*at].is_none() && parents[sum] != Some(*at)).collect();
         let Some(parts) = parts_of(told, sum, &free) else { continue };
         for part in parts.iter().copied() {
             parents[part] = Some(sum);
@@ -46,7 +47,9 @@ fn parts_of(told: &[Told], sum: usize, free: &[usize]) -> Option<Vec<usize>> {
                 return Some(vec![*first, *second]);
             }
             for third in smaller.iter().skip(second_no + 1) {
-                if adds_up(value.high, value.bound, value.qualifier.as_deref(), pair.saturating_add(high(*third))) && named(&[*first, *second, *third]) {
+                if adds_up(value.high, value.bound, value.qualifier.as_deref(), pair.saturating_add(high(*third)))
+                    && named(&[*first, *second, *third])
+                {
                     return Some(vec![*first, *second, *third]);
                 }
             }

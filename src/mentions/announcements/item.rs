@@ -19,25 +19,40 @@ pub(super) struct Item {
     pub qualifier: Option<String>,
     pub unit: Option<String>,
     pub is_additional: bool,
+    /// Whether it is told as "other" than the one before it.
+    pub is_other: bool,
 }
 
 /// What may stand before the count or the name.
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:[\s*•·–—-]*)(?:(?:and|as well as|also|plus|with|or|a total of|the|an?|its|their|our|some of|including|of course)\b[\s,]+)*")
+    pattern(
+        r"(?i)^(?:[\s*•·–—-]*)(?:(?:and|as well as|also|plus|with|or|a total of|the|an?|its|their|our|some of|including|of course)\b[\s,]+)*",
+    )
 });
 static QUALIFIER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?P<words>up to|more than|over|approximately|about|nearly|almost|at least|some|roughly|around|as many as|an estimated)\s+")
+    pattern(
+        r"(?i)^(?P<words>up to|more than|over|approximately|about|nearly|almost|at least|some|roughly|around|as many as|an estimated)\s+",
+    )
 });
 static MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:an )?(?P<words>additional|more|another|further|extra)\s+"));
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\(?(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|a dozen)\)?(?:[ -](?P<scale>hundred|thousand|million))?\s+(?:of\s+)?(?P<rest>\S+)")
+    pattern(
+        r"(?i)^\(?(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred|a dozen)\)?(?:[ -](?P<scale>hundred|thousand|million))?\s+(?:of\s+)?(?P<rest>\S+)",
+    )
 });
 /// A number that measures rather than counts: "105 millimeter", "155 mm".
-static MEASURE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:mm\b|millimet\w+|cal(?:iber|ibre|\.)|inch|-|km\b|kilomet\w+|percent|x\b|ton\b|pound)"));
+static MEASURE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^(?:mm\b|millimet\w+|cal(?:iber|ibre|\.)|inch|-|km\b|kilomet\w+|percent|x\b|ton\b|pound)"));
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:(?:a (?:large |significant |small )?(?:number|variety|range|quantity)|(?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:hundreds|thousands|millions))?|several|many|various|numerous|undisclosed number|a handful) (?:of )?(?:\w+ additional )?|several |many |various |some )")
+    pattern(
+        r"(?i)^(?:(?:a (?:large |significant |small )?(?:number|variety|range|quantity)|(?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:hundreds|thousands|millions))?|several|many|various|numerous|undisclosed number|a handful) (?:of )?(?:\w+ additional )?|several |many |various |some )",
+    )
 });
-static UNIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:\w+ )?(?P<unit>rounds|sets|pairs|pieces|units|boxes|crates|tons|gallons|batteries|squadrons|launchers and missiles)\b"));
+static UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:\w+ )?(?P<unit>rounds|sets|pairs|pieces|units|boxes|crates|tons|gallons|batteries|squadrons|launchers and missiles)\b",
+    )
+});
 
 /// Reads `text[range]` as one item; none where nothing is left but its count.
 pub(super) fn read(text: &str, range: Range<usize>) -> Option<Item> {
@@ -47,6 +62,8 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Option<Item> {
     let start = end - rest.len();
     let (mut qualifier, mut is_additional) = (None, false);
     let mut quantity = None;
+    let is_other = rest.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("other "));
+    rest = if is_other { rest.get(6..)? } else { rest };
     for _ in 0..3 {
         let is_more_than = rest.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("more than "));
         if let Some(found) = MORE.captures(rest).filter(|_| !is_more_than) {
@@ -74,7 +91,7 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Option<Item> {
     }
     let unit = UNIT.captures(&name).map(|found| found["unit"].to_ascii_lowercase());
     let bound = quantity.map(|_| bound_of(qualifier.as_deref()));
-    Some(Item { range: start..end, name, quantity, bound, qualifier, unit, is_additional })
+    Some(Item { range: start..end, name, quantity, bound, qualifier, unit, is_additional, is_other })
 }
 
 fn bound_of(qualifier: Option<&str>) -> Bound {
@@ -108,8 +125,26 @@ pub(super) fn count(text: &str) -> Option<(i64, usize)> {
 
 fn in_words(word: &str) -> Option<f64> {
     const WORDS: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let small = WORDS.iter().position(|known| *known == word);

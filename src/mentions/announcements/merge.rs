@@ -3,9 +3,8 @@
 //! Two tellings are of one package when nothing they say disagrees and something ties them: the value, the ordinal, or words that
 //! point back. A package recalled as history never joins one that is announced, though their values be equal.
 
-use super::candidates::{Candidate, Value};
-use super::recipient::Recipient;
 use super::Claim;
+use super::candidates::{Candidate, Value};
 use crate::mentions::money::Bound;
 
 /// A package as one page tells it.
@@ -27,16 +26,18 @@ impl Told {
         self.best.claim != Claim::Recalled
     }
 
-    fn join(&mut self, other: Candidate) {
+    fn join(&mut self, other: &Candidate) {
         self.sentences.push(other.sentence);
-        let (other_score, best) = (score(&other), &mut self.best);
+        let (other_score, best) = (score(other), &mut self.best);
         best.authority = best.authority.or(other.authority);
         best.ordinal = best.ordinal.or(other.ordinal);
         best.is_new_money &= other.is_new_money;
         if best.recipient.is_none() {
             best.recipient.clone_from(&other.recipient);
         }
-        if best.value.as_ref().is_none_or(|value| value.bound != Bound::Exact && is_finer(other.value.as_ref(), value)) && other.value.is_some() {
+        if best.value.as_ref().is_none_or(|value| value.bound != Bound::Exact && is_finer(other.value.as_ref(), value))
+            && other.value.is_some()
+        {
             best.value.clone_from(&other.value);
         }
         if other.is_dated && !best.is_dated {
@@ -70,7 +71,7 @@ pub(super) fn merge(candidates: Vec<Candidate>) -> Vec<Told> {
         match find(&told, &candidate) {
             Some(at) => {
                 if let Some(package) = told.get_mut(at) {
-                    package.join(candidate);
+                    package.join(&candidate);
                 }
             }
             None if stands_alone(&candidate) => told.push(Told::new(candidate)),
@@ -103,7 +104,8 @@ fn find(told: &[Told], candidate: &Candidate) -> Option<usize> {
     if candidate.claim == Claim::Recalled {
         return None;
     }
-    let same_authority = |package: &Told| package.is_live() && candidate.authority.is_some() && package.best.authority == candidate.authority;
+    let same_authority =
+        |package: &Told| package.is_live() && candidate.authority.is_some() && package.best.authority == candidate.authority;
     let live = |package: &Told| package.is_live();
     let found = tied(&same_authority).or_else(|| tied(&live))?;
     Some(found)
@@ -116,12 +118,13 @@ fn is_compatible(package: &Candidate, candidate: &Candidate) -> bool {
         (true, false) => false,
         _ => true,
     };
-    let by_day = !(is_recalled(package) && is_recalled(candidate)) || !package.is_dated || !candidate.is_dated || package.low == candidate.low;
+    let both_recalled = is_recalled(package) && is_recalled(candidate);
+    let other_day = both_recalled && package.is_dated && candidate.is_dated && package.low != candidate.low;
     by_class
-        && by_day
+        && !other_day
         && agree(package.authority.as_ref(), candidate.authority.as_ref())
         && agree(package.ordinal.as_ref(), candidate.ordinal.as_ref())
-        && recipients_agree(package.recipient.as_ref(), candidate.recipient.as_ref())
+        && agree(package.recipient.as_ref(), candidate.recipient.as_ref())
         && match (&package.value, &candidate.value) {
             (Some(left), Some(right)) => is_same_value(left, right, candidate.is_reference),
             _ => true,
@@ -132,17 +135,19 @@ fn agree<T: PartialEq>(left: Option<&T>, right: Option<&T>) -> bool {
     left.is_none() || right.is_none() || left == right
 }
 
-fn recipients_agree(left: Option<&Recipient>, right: Option<&Recipient>) -> bool {
-    agree(left, right)
-}
-
 /// Equal, or near enough where one is rounded: "nearly $3 billion" and "$2.98 billion".
 fn is_same_value(left: &Value, right: &Value, is_reference: bool) -> bool {
     if (left.low, left.high) == (right.low, right.high) {
         return true;
     }
     let is_rounded = left.bound != Bound::Exact || right.bound != Bound::Exact;
-    let thousandths = if is_reference { 45 } else if is_rounded { 20 } else { return false };
+    let thousandths = if is_reference {
+        45
+    } else if is_rounded {
+        20
+    } else {
+        return false;
+    };
     let gap = i128::from(left.high.abs_diff(right.high));
     gap * 1000 <= i128::from(left.high.max(right.high)) * thousandths
 }

@@ -29,17 +29,25 @@ static TOWARDS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:against|from|by|in|at|near|with|invaded|attack on|visit to|travel(?:ed|s|ing)? to|trip to|return(?:ed|s)? (?:to|from)|border of)(?:\s+(?:the|its|eastern|western))*\s+$")
+    pattern(
+        r"(?i)\b(?:against|from|by|in|at|near|with|invaded|attack on|visit to|travel(?:ed|s|ing)? to|trip to|return(?:ed|s)? (?:to|from)|border of)(?:\s+(?:the|its|eastern|western))*\s+$",
+    )
 });
 static HOSTILE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:['’]s?)?\s+(?:(?:federation|unprovoked|unjustified|brutal|further|ongoing|full-scale|illegal|and|war|military|latest|new|deadly|aerial)\W+){0,4}(?:invasion|aggression|war|assaults?|attacks?|forces|troops|missiles?|offensive|advances?|onslaught|bombardment|occupation|supplemental|waves|president|minister|prime|defense minister|foreign minister)\b")
+    pattern(
+        r"(?i)^(?:['’]s?)?\s+(?:(?:federation|unprovoked|unjustified|brutal|further|ongoing|full-scale|illegal|and|war|military|latest|new|deadly|aerial)\W+){0,4}(?:invasion|aggression|war|assaults?|attacks?|forces|troops|missiles?|offensive|advances?|onslaught|bombardment|occupation|supplemental|waves|president|minister|prime|defense minister|foreign minister)\b",
+    )
 });
 static GETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s+(?:\w+ ){0,3}?(?:receiv\w*|gets?)\b"));
 static WITH_OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^\s*,?\s*and\s+(?:(?:its|our|the|other|some|more than|nearly|about)\s+)*(?:\d+|[a-z]+teen|ten|eleven|twelve|twenty|several|other)\s+(?:[\w-]+\s+){0,4}(?:countr\w+|nations?|allies|partners?|neighbou?rs|others|states)\b")
+    pattern(
+        r"(?i)^\s*,?\s*and\s+(?:(?:its|our|the|other|some|more than|nearly|about)\s+)*(?:\d+|[a-z]+teen|ten|eleven|twelve|twenty|several|other)\s+(?:[\w-]+\s+){0,4}(?:countr\w+|nations?|allies|partners?|neighbou?rs|others|states)\b",
+    )
 });
 static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bfor (?:[\w-]+ ){0,3}(?:partners and allies|allies and partners|neighbou?rs|partners|allies|regional partners|other countries)\b")
+    pattern(
+        r"(?i)\bfor (?:[\w-]+ ){0,3}(?:partners and allies|allies and partners|neighbou?rs|partners|allies|regional partners|other countries)\b",
+    )
 });
 
 /// Who receives according to the words before a name in `text`: "to", "for", "help".
@@ -104,7 +112,9 @@ fn most_named(page: &Page, range: std::ops::Range<usize>, lookups: &Lookups) -> 
     let texts = passages.iter().map(|passage| passage.text).chain(std::iter::once(page.article.title.as_str()));
     for text in texts {
         for (range, row) in lookups.countries.find(text) {
-            let Some(name) = row.get(1).filter(|name| can_receive(name) && row.get(4).is_some_and(|kind| kind != "group")) else { continue };
+            let Some(name) = row.get(1).filter(|name| can_receive(name) && row.get(4).is_some_and(|kind| kind != "group")) else {
+                continue;
+            };
             if is_dateline(text, range.start, range.end) {
                 continue;
             }

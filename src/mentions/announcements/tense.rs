@@ -9,8 +9,8 @@ use super::Claim;
 use crate::mentions::Page;
 use crate::mentions::dates::Grain;
 use crate::mentions::reading::{Days, Sentence};
-use crate::text::{lead, pattern, tail};
 use crate::records::PageKind;
+use crate::text::{lead, pattern, tail};
 
 /// What a sentence does with a package, and the days on which that can have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,8 @@ pub(super) struct Told {
 /// Days after which a report is no longer the announcement's own.
 const FRESH: u64 = 3;
 
-static DELEGATES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bhereby (?:\w+ )?(?:delegat|determin|direct|authoriz)\w*|\bsubject: .{0,40}delegation"));
+static DELEGATES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bhereby (?:\w+ )?(?:delegat|determin|direct|authoriz)\w*|\bsubject: .{0,40}delegation"));
 /// Authority for packages that are still to come.
 static NOTICE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -50,19 +51,30 @@ static RECALLS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// A package that another one comes after: "a week after one $800 million package".
-static AFTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:days?|weeks?|months?) after (?:one|an?|the|that)(?: earlier)?\s+(?:up to |approximately )?$"));
+static AFTER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:days?|weeks?|months?) after (?:one|an?|the|that)(?: earlier)?\s+(?:up to |approximately )?$"));
 /// Words of recall that no "today" in the same breath undoes.
-static LONG_AGO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:remind\w*|earlier this year|last (?:fall|spring|summer|winter|autumn)|(?:weeks|months|years) ago)\b"));
+static LONG_AGO: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:remind\w*|earlier this year|last (?:fall|spring|summer|winter|autumn)|(?:weeks|months|years) ago)\b")
+});
 /// A package told by what has become of it: "from the package that was announced".
 static KNOWN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:from|in|of|out of|under|part of|with) (?:the|that|its|our|this) (?:last |latest )?(?:\w+ ){0,3}$"));
-static WHICH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[^,;.]{0,60}\b(?:that|which|we|the president|he|they)\s+(?:\w+ )?(?:had |have |was |were )?(?:announced|authorized|approved|signed|sent)\b"));
+static WHICH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^[^,;.]{0,60}\b(?:that|which|we|the president|he|they)\s+(?:\w+ )?(?:had |have |was |were )?(?:announced|authorized|approved|signed|sent)\b",
+    )
+});
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:announc\w*|authoriz\w*|approv\w*|sign(?:ed|ing)|direct\w*|draw-?down|package|tranche|pledg\w*|commit\w*|unveil\w*|rushed|sent|another|provid\w*|reveal\w*)\b")
+    pattern(
+        r"(?i)\b(?:announc\w*|authoriz\w*|approv\w*|sign(?:ed|ing)|direct\w*|draw-?down|package|tranche|pledg\w*|commit\w*|unveil\w*|rushed|sent|another|provid\w*|reveal\w*)\b",
+    )
 });
 /// A day that belongs to something else: the war, a base date, a birthday.
 static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:since|invasion(?: \w+)? on|invaded(?: \w+)? (?:on|in)|war (?:on|in)|began (?:on|in)|until|through|by|from|between|before|after|expires?|deadline|(?:act|invasion|war|attack|as|one|that|those) of|the one on|notified (?:in|on)|authority of)\s+(?:late |early |mid-?)?$")
+    pattern(
+        r"(?i)\b(?:since|invasion(?: \w+)? on|invaded(?: \w+)? (?:on|in)|war (?:on|in)|began (?:on|in)|until|through|by|from|between|before|after|expires?|deadline|(?:act|invasion|war|attack|as|one|that|those) of|the one on|notified (?:in|on)|authority of)\s+(?:late |early |mid-?)?$",
+    )
 });
 
 /// What `sentence` does with the package told between `start` and `end`; `end` is where the words about it stop.
@@ -111,7 +123,9 @@ pub(super) fn told(page: &Page, sentence: &Sentence, start: usize, at: usize, en
 /// "$5.55 billion in drawdown authority": authority, and not yet a package.
 fn is_bare_authority(sentence: &Sentence, at: usize) -> bool {
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^[^,.;]{0,40}?\b(?:in|of) (?:\w+ ){0,2}?(?:presidential )?(?:draw-?down|PDA) authorit(?:y|ies)\b(?: \(PDA\))?(?:[,.;]| that| to be| will| which| before|$)")
+        pattern(
+            r"(?i)^[^,.;]{0,40}?\b(?:in|of) (?:\w+ ){0,2}?(?:presidential )?(?:draw-?down|PDA) authorit(?:y|ies)\b(?: \(PDA\))?(?:[,.;]| that| to be| will| which| before|$)",
+        )
     });
     BARE.is_match(tail(sentence.text, at, 160))
 }
