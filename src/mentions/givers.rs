@@ -53,7 +53,7 @@ fn is_subject(head: &str, start: usize, end: usize) -> bool {
     });
     static DOES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^(?:['’]s?)?\s+(?:\S+\s+){0,3}?(?:has|have|had|will|announc\w*|pledg\w*|commit\w*|provid\w*|\w+ed|donat\w*|contribut\w*|sen[dt]s?|deliver\w*|approv\w*|gave|gives?|put up|is|are|added|offer\w*|promis\w*|recent|contribution|pledge)\b",
+            r"(?i)^(?:['’]s?)?\s+(?:\S+\s+){0,3}?(?:has|have|had|will|announc\w*|pledg\w*|commit\w*|provid\w*|\w+ed|said|says|donat\w*|contribut\w*|sen[dt]s?|deliver\w*|approv\w*|gave|gives?|put up|is|are|added|offer\w*|promis\w*|recent|contribution|pledge)\b",
         )
     });
     static GETS: LazyLock<Regex> = LazyLock::new(|| {

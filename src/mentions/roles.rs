@@ -127,6 +127,9 @@ fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, ea
     if near(&cues::CONTRACT) && !near(&cues::PACKAGE) {
         return MoneyRole::Contract;
     }
+    if is_partners(sentence, index, lookups) {
+        return MoneyRole::PartnerPledge;
+    }
     if near(&cues::REQUEST) {
         return MoneyRole::Request;
     }
@@ -135,9 +138,6 @@ fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, ea
     }
     if is_appropriated(sentence, index, before, after) {
         return MoneyRole::Appropriation;
-    }
-    if is_partners(sentence, index, lookups) {
-        return MoneyRole::PartnerPledge;
     }
     if context.is_partners && !cues::OWN.is_match(sentence.text) {
         return MoneyRole::PartnerPledge;
@@ -187,6 +187,10 @@ fn section_role(page: &Page, sentence: &Sentence, index: usize) -> Option<MoneyR
 fn is_appropriated(sentence: &Sentence, index: usize, before: &str, after: &str) -> bool {
     let near = cues::APPROPRIATION.is_match(before) || cues::APPROPRIATION.is_match(after);
     let wide = cues::APPROPRIATION.is_match(sentence.before(index)) || cues::APPROPRIATION.is_match(sentence.after(index));
+    let names_law = cues::APPROPRIATION.find(after).is_some_and(|law| !cues::PACKAGE.is_match(tail(after, 0, law.start())));
+    if names_law && !cues::NEW.is_match(sentence.text.get(sentence.amounts[index].range.clone()).unwrap_or_default()) && !cues::NEW.is_match(before) {
+        return true;
+    }
     let is_package = cues::PACKAGE.is_match(before) || cues::PACKAGE.is_match(after);
     let is_given = cues::GIVES.is_match(before) || is_total(sentence, index);
     let is_new = cues::NEW.is_match(sentence.text.get(..sentence.amounts[index].range.end).unwrap_or_default());

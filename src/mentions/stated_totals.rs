@@ -85,7 +85,7 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mu
 fn scope_of(page: &Page, sentence: &Sentence, index: usize) -> (Option<String>, Option<NaiveDate>) {
     static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?i)(?:\b(?:just )?since (?:[^,;:()—–]{1,90})|\b(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few |couple of |several |\w+ )?(?:days?|weeks?|months?|years?|year alone)",
+            r"(?i)(?:\b(?:just )?since (?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|[^,;:()—–]{1,90}(?:, 20\d\d)?)|\b(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few |couple of |several |\w+ )?(?:days?|weeks?|months?|years?|year alone)",
             r"|\bunder (?:this|the (?:present|current|biden[\w-]*)) administration|\b(?:just )?this (?:past )?(?:year|week|month)(?: alone)?|\bto date\b|\bso far\b|\bin total\b|\bin 20\d\d\b)",
         ))
     });
@@ -113,10 +113,11 @@ fn base_of(page: &Page, sentence: &Sentence, at: usize, words: &str) -> Option<N
         LazyLock::new(|| pattern(r"(?i)\b(?:administration|office|president biden (?:took|came)|inaugurat\w+)\b"));
     let published = page.article.published_date;
     let end = at + words.len();
-    let stated = sentence.days.iter().find(|day| day.range.start >= at && day.range.end <= end);
+    let stated = sentence.days.iter().find(|day| day.range.start >= at && day.range.start < end);
     let is_since = words.to_ascii_lowercase().contains("since");
     if let Some(day) = stated.filter(|_| is_since) {
-        return Some(day.low);
+        let began = NaiveDate::from_ymd_opt(2022, 2, 24).filter(|began| INVASION.is_match(words) && (day.low..=day.high).contains(began));
+        return began.or(Some(day.low));
     }
     if is_since {
         static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bsince (?P<year>20\d\d)\b"));

@@ -73,10 +73,10 @@ pub(super) fn hints(text: &str) -> bool {
     HINTS.is_match(text) || STOCKS.is_match(text)
 }
 
-/// Stocks, as prose names the authority that draws on them.
+/// Stocks and delegations, as prose names the authority that draws on them.
 static STOCKS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:(?:drawn|drawing|taken|comes?|pulled) (?:down )?(?:directly )?(?:from|off|out of) (?:[\w.'’]+ ){0,4}?(?:stocks?|stockpiles?|inventor(?:y|ies)|shel(?:f|ves))|drawn down|(?:stuff )?off our own shelves)\b",
+        r"(?i)\b(?:(?:drawn|drawing|taken|comes?|pulled) (?:down )?(?:directly )?(?:from|off|out of) (?:[\w.'’]+ ){0,4}?(?:stocks?|stockpiles?|inventor(?:y|ies)|shel(?:f|ves))|drawn down|(?:stuff )?off our own shelves|delegation of authority from|delegation (?:signed|made|given) by|delegated (?:\w+ ){0,6}?authority for)\b",
     )
 });
 

@@ -121,7 +121,7 @@ fn package_of(told: &[Told], parents: &[Option<usize>], sentence: &Sentence, at:
     let last =
         live.iter().copied().filter(|package| told[*package].sentences.iter().any(|sentence| *sentence <= at)).max_by_key(|package| {
             let last = told[*package].sentences.iter().copied().filter(|sentence| *sentence <= at).max();
-            (last, !is_sum(package))
+            (last, !is_sum(package), std::cmp::Reverse(*package))
         })?;
     let joint = parents.get(last).copied().flatten().filter(|_| REFERS.is_match(sentence.text) || sentence.kind == BlockKind::Heading);
     Some(joint.unwrap_or(last))

@@ -54,13 +54,13 @@ static OPENS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// A list that stands inside the list.
-static INNER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^.*\b(?:such as|specifically|namely|including)\s+"));
+static INNER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^.*\b(?:such as|specifically|namely|including|(?:that|which) (?:will )?includes?)\s+"));
 static DENIES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(?:\b(?:not|no|never|neither|nor|without|cannot)|n['’]t)\s+(?:\w+\s+){0,2}$"));
 /// Where the list stops and its purpose begins.
 static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)(?:,?\s+(?:needed to|designed to|intended to|that (?:will|would|can|are|is|have|has|ukraine|the|you|we)\b|which|so that|as (?:part|long|well)|for (?:eventual|use|ukraine\b|the defense)|where|while|as (?:they|it|ukraine)|tailored|otherwise known)\b|\s+[—–]\s",
+        r"(?i)(?:,?\s+(?:needed to|designed to|intended to|that (?:will|would|can|are|is|have|has|ukraine|the|you|we)\b|which|so that|as (?:part|long|well)|for (?:eventual|use|ukraine\b|the defense)|where|while|as (?:they|it|ukraine)|tailored|otherwise known|[\w]+[’'](?:s (?:forces|troops|military|army))? (?:could|can|will))\b|\s+[—–]\s",
         r"|,?\s+(?:in order )?to (?:help\w*|bolster|equip|support|enable|strengthen|meet|defend|protect|make|assist|keep|ensure|counter|improve|give|arm|continue|maintain|sustain|the)\b)",
     ))
 });
@@ -84,7 +84,7 @@ static DENIED_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W*(?:no|n
 /// to tow howitzers".
 fn parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     static JOINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),? (?:and|with|plus|along with) |, "));
-    static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:additional|more|associated)\s"));
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:additional|more|associated|an (?:array|assortment)|a (?:number|variety|range))\s"));
     static QUALIFIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:up to|over|more than|approximately|about|nearly|at least) "));
     let Some(part) = text.get(range.clone()) else { return Vec::new() };
     let is_counted = item::read(text, range.clone()).is_some_and(|item| item.quantity.is_some());

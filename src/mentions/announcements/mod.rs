@@ -20,10 +20,13 @@ pub use authority::Authority;
 use merge::Told;
 use recipient::Recipient;
 
+use candidates::Value;
+
 use super::money::Bound;
 use super::reading::Reading;
-use super::{Mentions, Page};
+use super::{Mentions, Page, cues};
 use crate::lookup::Lookups;
+use crate::text::amounts;
 use crate::{mention, vocabulary};
 
 vocabulary! {
@@ -110,6 +113,7 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mu
     if told.is_empty() {
         return;
     }
+    from_title(page, &mut told);
     let parents = composite::parents(&mut told);
     for (at, package) in told.iter().enumerate() {
         let Some(row) = row(page, reading, package, number(at), lookups) else { continue };
@@ -117,6 +121,19 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mu
         found.announcements.push(Announcement { part_of_no, ..row });
     }
     items::find(page, reading, lookups, &told, &parents, found);
+}
+
+/// Gives the value of the title to the only package of the page, where its sentences state none; the evidence stays in the body.
+fn from_title(page: &Page, told: &mut [Told]) {
+    let title = &page.article.title;
+    let mut live = told.iter_mut().filter(|package| package.is_live());
+    let (Some(only), None) = (live.next(), live.next()) else { return };
+    let mut stated = amounts::find(title).into_iter().filter(|amount| amount.currency == "USD");
+    let (Some(amount), None) = (stated.next(), stated.next()) else { return };
+    if only.best.value.is_none() && (cues::SECURITY.is_match(title) || cues::PACKAGE.is_match(title)) {
+        only.best.value =
+            Some(Value { low: amount.low, high: amount.high, bound: amount.bound, qualifier: amount.qualifier, start_char: None });
+    }
 }
 
 fn number(at: usize) -> i64 {
@@ -252,6 +269,13 @@ mod tests {
         let found = release(&["The United States will provide a new $2 billion Foreign Military Financing direct loan to Poland."]);
         assert_eq!(found.announcements[0].authority, Some(Authority::FmfLoan));
         assert_eq!(found.announcements[0].recipient.as_deref(), Some("Poland"));
+    }
+
+    #[test]
+    fn the_title_gives_the_value_its_sentences_leave_out() {
+        let found = read(PageKind::Release, "$150 Million Drawdown for Ukraine", &["Today we announced a new drawdown for Ukraine."]);
+        assert_eq!(rows(&found), [(Claim::Announced, Some(Authority::Pda), None, Some(150), None)]);
+        assert_eq!(found.announcements[0].money_start_char, None);
     }
 
     #[test]
