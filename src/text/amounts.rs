@@ -32,7 +32,7 @@ pub struct Amount {
 
 const SIGNS: [&str; 4] = ["$", "€", "£", "¥"];
 const CODES: [&str; 16] = ["USD", "EUR", "GBP", "AUD", "CAD", "NZD", "NOK", "SEK", "DKK", "JPY", "CHF", "UAH", "PLN", "CZK", "TWD", "KRW"];
-const NAMES: [&str; 4] = ["dollar", "euro", "pound", "yen"];
+const NAMES: [&str; 5] = ["dollar", "euro", "pound", "yen", "buck"];
 
 /// Everything that can mark an amount, signs first.
 static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -50,11 +50,16 @@ static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
 /// Up to the name or code of a currency: `300 million`, `half a billion`, `two hundred`.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?:^|[^\w.,$€£-])(?P<figure>(?P<half>(?i)half(?: a|[\s-])\s?)?(?P<number>{DIGITS}|(?i:{WORDS}|an?))?[\s\x{{a0}}-]?(?P<mag>(?i:{MAGNITUDE}))?)(?P<nation>[\s\x{{a0}}-](?:U\.S\.|US|American|Canadian|Australian))?[\s\x{{a0}}-]?$"
+        r"(?:^|[^\w.,$€£-])(?P<figure>(?P<half>(?i)half(?: a|[\s-])\s?)?(?P<number>{DIGITS}|(?i:{WORDS}|an?))?(?P<plushalf>[\s\x{{a0}}](?i:and[\s\x{{a0}}]a[\s\x{{a0}}]half))?[\s\x{{a0}}-]?(?P<mag>(?i:{MAGNITUDE}))?)(?P<nation>[\s\x{{a0}}-](?:U\.S\.|US|American|Canadian|Australian))?[\s\x{{a0}}-]?$"
     ))
 });
 /// Letters before a dollar sign: `US$`, `A$`.
 static NATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^A-Za-z])(US|U\.S\.|USD|A|AU|AUD|C|CA|CAD|CDN|NZ|NT)[\s\x{a0}]?$"));
+/// A magnitude that breaks off, or an amount that brackets set right.
+static BROKEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[\s\x{a0}](?:thou|mi|bi|tri)[a-z]{0,5}[-–—](?:[\s\x{a0}]|$)|(?:</s>)?[\s\x{a0}]*\\?\[[$€£])"));
+/// A magnitude set right in brackets, what it replaces struck or not: `$3 [million]`, `$650 billion [million]`.
+static CORRECTION: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:[\s\x{a0}]*</?s>)*(?:[a-z]+)?(?:</s>)?[\s\x{a0}]*\\?(?:\[|\][\s\x{a0}]+)(?P<word>thousand|million|billion|trillion)\b(?:\\?\])?"));
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbetween[\s\x{a0}]+$"));
 static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bfrom[\s\x{a0}]+(?:(?:about|nearly|over|more than|some)\s)?$"));
 
@@ -124,6 +129,8 @@ fn figure(text: &str, start: usize, number: usize, currency: &'static str) -> Op
         let is_range = match &found["join"] {
             "and" => BETWEEN.is_match(lead(text, start, 12)),
             "to" => !FROM.is_match(lead(text, start, 24)),
+            // A speaker who corrects himself: `$7 million — $7 billion`.
+            "—" if head.get(end..upper.start()).is_some_and(|joint| joint.contains(char::is_whitespace)) => false,
             // A dash joins two numbers only where nothing else can follow it: `$240-375 million`, `$1-2 billion`.
             _ => high_magnitude.is_some() || !found["sign"].is_empty(),
         } && (high_magnitude.is_some() || !found["sign"].is_empty());
@@ -134,9 +141,14 @@ fn figure(text: &str, start: usize, number: usize, currency: &'static str) -> Op
             end = found.name("highmag").map_or(upper.end(), |part| part.end());
         }
     }
-    // `$1,234,5678` or `$5th`: a number that goes on is none.
-    if head.get(end..)?.chars().next().is_some_and(char::is_alphanumeric) {
+    let rest = head.get(end..)?;
+    // `$1,234,5678` or `$5th`: a number that goes on is none; nor is a slip: `$20 mil- — $20 billion`.
+    if rest.chars().next().is_some_and(char::is_alphanumeric) || BROKEN.is_match(rest) {
         return None;
+    }
+    if let Some(magnitude) = CORRECTION.captures(rest) {
+        low = numbers::digits(&found["low"], numbers::magnitude(&magnitude["word"])?)?;
+        end += magnitude.get(0)?.end();
     }
     Some(Amount { range: start..number + end, low, high: high.unwrap_or(low), currency, bound: Bound::Exact, qualifier: None })
 }
@@ -161,13 +173,15 @@ fn before_name(text: &str, mark: Range<usize>, name: &'static str, floor: usize)
     let number = found.name("number").map(|number| number.as_str());
     let is_article = number.is_some_and(|number| number.eq_ignore_ascii_case("a") || number.eq_ignore_ascii_case("an"));
     let is_half = found.name("half").is_some();
+    // "a new billion-dollar package": one billion, where the hyphen says that no number is left out.
+    let is_compound = number.is_none() && mag.is_some() && suffix == 0 && head.ends_with('-') && !whole.as_str().starts_with('-');
     if mag.is_none() && (is_half || is_article || number.is_none()) {
         return None;
     }
     let currency = match (name, found.name("nation").map_or("", |nation| nation.as_str().trim())) {
         ("dollar", "Canadian") => "CAD",
         ("dollar", "Australian") => "AUD",
-        ("dollar", _) => "USD",
+        ("dollar" | "buck", _) => "USD",
         ("euro", _) => "EUR",
         ("yen", _) => "JPY",
         // Pounds weigh unless they are sterling or come in millions.
@@ -177,10 +191,10 @@ fn before_name(text: &str, mark: Range<usize>, name: &'static str, floor: usize)
     };
     let factor = mag.unwrap_or(1);
     let value = match number {
-        Some(number) if !is_article => numbers::either(number, factor)?,
+        Some(number) if !is_article => numbers::either(number, factor)? + found.name("plushalf").map_or(0, |_| factor / 2),
         _ if is_half => factor / 2,
-        Some(_) => factor,
-        None => return None,
+        None if !is_compound => return None,
+        _ => factor,
     };
     let start = mark.start - head.len() + whole.start();
     Some(Amount { range: start..mark.end + suffix, low: value, high: value, currency, bound: Bound::Exact, qualifier: None })
@@ -226,6 +240,13 @@ mod tests {
             ("£2.3 billion", 2_300_000_000),
             ("2.3 billion pounds", 2_300_000_000),
             ("$300 military", 300),
+            ("two and a half billion dollars", 2_500_000_000),
+            ("a new billion-dollar package", 1_000_000_000),
+            ("a thousand bucks a year", 1_000),
+            ("$3 [million] in aid", 3_000_000),
+            ("$650 billion [million]", 650_000_000),
+            ("$300 [$30] billion", 30_000_000_000),
+            ("$20 mil- — $20 billion", 20_000_000_000),
             ("A$70 million", 70_000_000),
         ] {
             assert_eq!(one(text), (value, value), "{text}");
@@ -238,6 +259,7 @@ mod tests {
         assert_eq!(one("$240 million to $375 million"), (240_000_000, 375_000_000));
         assert_eq!(one("between $1 and $2 billion"), (1_000_000_000, 2_000_000_000));
         assert_eq!(read("$128 million and $197 million").len(), 2);
+        assert_eq!(read("$7 million — $7 billion").len(), 2);
         assert_eq!(read("rose from $1 billion to $2 billion").len(), 2);
     }
 
@@ -248,7 +270,7 @@ mod tests {
 
     #[test]
     fn pounds_weigh_and_dollars_without_number_are_none() {
-        assert!(find("a 2,000 pound bomb, taxpayer dollars, many euros, the pound").is_empty());
+        assert!(find("a 2,000 pound bomb, taxpayer dollars, many euros, the pound, billions of dollars, a multi-billion-dollar industry, a few billion dollars").is_empty());
     }
 
     #[test]

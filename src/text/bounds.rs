@@ -44,6 +44,17 @@ static CHAIN: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"(?i)(?:^|[^\w-])((?:(?:{AT_MOST}|{AT_LEAST}|{ABOUT}|{NEUTRAL}),?[\s\x{{a0}}]+)+)$")));
 static BINDING: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"(?i)\b(?:(?P<most>{AT_MOST})|(?P<least>{AT_LEAST})|(?P<about>{ABOUT}))(?:[\s\x{{a0}},]|$)")));
+/// What parts a figure from binding words before it: in "over the $35 cap" and "talk about a $5 million loan" they are prepositions.
+static PARTS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:the|what|other)[\s\x{a0}]|\b(?:about|over|under|above|below|around)[\s\x{a0}]+an?[\s\x{a0}]+(?:new[\s\x{a0}]+)?$")
+});
+/// What is talked "about" is not bounded by it.
+static TALK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)\b(?:talk(?:s|ed|ing)?|ask(?:s|ed|ing)?|questions?|hear|heard|know|inform(?:s|ed)?|call|call this morning|announcements?|said|said that|statements?|",
+        r"briefing|briefed|story|news|worr(?:y|ied)|concern(?:s|ed)?|details?|speak|spoke|think(?:ing)?)[\s\x{a0}]+$"
+    ))
+});
 /// Words after a figure that bind it.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -73,7 +84,12 @@ pub fn around(text: &str, start: usize, end: usize) -> Binding {
 fn before(text: &str, start: usize, end: usize) -> Option<Binding> {
     let head = lead(text, start, 90);
     let chain = CHAIN.captures(head)?.get(1)?;
-    let found: Vec<_> = BINDING.captures_iter(chain.as_str()).collect();
+    let mut from = PARTS.find_iter(chain.as_str()).last().map_or(0, |parts| parts.end());
+    let is_about = chain.as_str().get(from..)?.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("about"));
+    if is_about && TALK.is_match(head.get(..chain.start() + from)?) {
+        from += 5;
+    }
+    let found: Vec<_> = BINDING.captures_iter(chain.as_str().get(from..)?).collect();
     let bounds = found.iter().map(|words| match () {
         () if words.name("most").is_some() => Bound::AtMost,
         () if words.name("least").is_some() => Bound::AtLeast,
@@ -83,7 +99,7 @@ fn before(text: &str, start: usize, end: usize) -> Option<Binding> {
     let bounds: Vec<Bound> = bounds.collect();
     let bound = bounds.iter().copied().find(|bound| *bound != Bound::About).or_else(|| bounds.first().copied())?;
     let words = |at: usize| found.get(at).and_then(|words| ["most", "least", "about"].iter().find_map(|name| words.name(name)));
-    let (first, last) = (words(0)?.start(), words(found.len() - 1)?.end());
+    let (first, last) = (from + words(0)?.start(), from + words(found.len() - 1)?.end());
     let qualifier = chain.as_str().get(first..last)?.split_whitespace().collect::<Vec<_>>().join(" ");
     let start = start - head.len() + chain.start() + first;
     Some(Binding { bound, qualifier: Some(qualifier), start, end })
@@ -132,7 +148,11 @@ mod tests {
     #[test]
     fn words_that_bind_nothing_are_no_qualifier() {
         assert_eq!(read("a package worth ", "$5", ""), (Bound::Exact, None));
-        assert_eq!(read("handed over the ", "$5", "").1, Some("over".to_owned()));
+        for head in ["over the ", "about the ", "a deal about a ", "under a new ", "They asked about ", "talking about "] {
+            assert_eq!(read(head, "$5", " cap"), (Bound::Exact, None), "{head}");
+        }
+        assert_eq!(read("asked about the more than ", "$5", ""), (Bound::AtLeast, Some("more than".to_owned())));
+        assert_eq!(read("costs about ", "$5", ""), (Bound::About, Some("about".to_owned())));
         assert_eq!(read("moreover, ", "$5", ""), (Bound::Exact, None));
     }
 

@@ -12,8 +12,11 @@ pub mod sentences;
 use regex::Regex;
 
 /// Compiles a pattern that stands in the source.
+///
+/// `\b` is made the boundary of ASCII words: the boundary of Unicode words would send every text with a curly quote through the slowest
+/// engine, at a hundredth of the speed.
 pub(crate) fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("patterns in the source are valid")
+    Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("patterns in the source are valid")
 }
 
 /// At most `limit` bytes of `text` before `at`, on a character boundary.

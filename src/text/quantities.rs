@@ -34,9 +34,9 @@ pub struct Counted {
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
-            r"(?P<low>{digits}|\b(?i:{words})\b|\b(?i:tens of thousands|hundreds of thousands|hundreds|thousands|dozens)\b)",
+            r"(?P<low>{digits}|\b(?i:(?:half )?a dozen)\b|\b(?i:{words})\b|\b(?i:(?:(?:tens|dozens|hundreds|thousands) of )?(?:thousands|millions|billions)|hundreds|dozens|scores)\b)",
             r"(?:(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?|[\s\x{{a0}}](?:to|or)[\s\x{{a0}}])(?P<high>{digits}|(?i:{words})\b))?",
-            r"(?:[\s\x{{a0}}](?P<mag>(?i:thousand|million|billion)))?\)?[\s\x{{a0}}]+"
+            r"(?:[\s\x{{a0}}](?P<mag>(?i:dozen|thousand|million|billion)))?\)?[\s\x{{a0}}]+"
         ),
         digits = DIGITS,
         words = WORDS
@@ -57,14 +57,14 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 const STOPS: &str = concat!(
     r"in|at|from|for|on|by|with|without|that|which|who|whom|whose|to|and|or|as|are|is|was|were|will|have|has|had|be|been|being|since|during|under|over|after|before|than|against|",
     r"including|would|could|can|may|might|must|should|when|where|while|into|across|through|about|per|between|among|around|along|if|because|so|but|not|it|they|we|you|he|she|i|this|these|those|",
-    r"the|our|their|his|her|its|your|said|says|went|came|arrived|remain|remained|worth|valued|totaling|totalling|already|now|today|yesterday|ago|each|both|do|does|did|made|died|killed|were|up|out|there|here|via|plus|like|such|upon|within|toward|towards|a|an|what|how|going"
+    r"the|our|their|his|her|its|your|said|says|went|came|arrived|remain|remained|worth|valued|totaling|totalling|already|now|today|yesterday|ago|each|them|us|me|him|themselves|don’t|don't|didn’t|haven’t|hasn’t|aren’t|weren’t|won’t|can’t|together|globally|alone|just|probably|both|do|does|did|made|died|killed|were|up|out|there|here|via|plus|like|such|upon|within|toward|towards|a|an|what|how|going"
 );
 static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:{STOPS})$")));
 /// Words that make what follows a number no counted thing.
 static NO_THING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)^(?:percent|percentage|per|pct|years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?|mornings?|dollars?|euros?|cents?|pounds|a\.?m\.?|p\.?m\.?|o['’]clock|et|",
-        r"mm|millimet(?:er|re)s?|cm|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|degrees?|knots|mph|ghz|mhz|caliber|calibre|times|thing|things|hundred|thousand|million|billion|trillion|",
+        r"mm|millimet(?:er|re)s?|cm|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|degrees?|knots|mph|ghz|mhz|caliber|calibre|times|thing|things|thirds|quarters|halves|fifths|fewer|hundred|thousand|million|billion|trillion|",
         r"January|February|March|April|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?|",
         r"another|more|less|last|way|side|hand|point|reason|question|follow-up|final|quick|nd|rd|th|st|others?|else|all|most|many|few|still|also|just|only|even|then|again|year-old|fold)$"
     ))
@@ -72,7 +72,7 @@ static NO_THING: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before a number that make it a name or a label.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:[\w$€£#@/=]|[A-Za-z0-9][.,:-]|[\s(]\.|(?i:\b(?:article|articles|section|sections|sec\.|chapter|title|no\.|number|resolution|phase|level|tier|day|task force|room|flight|highway|route|division|group of|part|item|line|page|figure|table|step|stage|category|version|block|mod|class|type|grade|apollo|covid|channel|public law|force|u\.n\.|protocol|act of|vol\.|fy|fiscal year|age|aged|hurricane)[\s\x{a0}]))$",
+        r"(?:[\w$€£#@/=]|[A-Za-z0-9][.,:-]|\b(?i:one|two|three|four|five|six|seven|eight|nine|\d+)[\s\x{a0}](?i:in|out of)(?i:[\s\x{a0}]every)?[\s\x{a0}]|[\s(]\.|(?i:\b(?:article|articles|section|sections|sec\.|chapter|title|no\.|number|resolution|phase|level|tier|day|task force|room|flight|highway|route|division|group of|part|item|line|page|figure|table|step|stage|category|version|block|mod|class|type|grade|apollo|covid|channel|public law|force|u\.n\.|protocol|act of|vol\.|fy|fiscal year|age|aged|hurricane)[\s\x{a0}]))$",
     )
 });
 static POINTS_BACK: LazyLock<Regex> = LazyLock::new(|| {
@@ -112,13 +112,16 @@ fn counted(text: &str, count: &Captures, whole: Range<usize>) -> Option<Counted>
     {
         return None;
     }
-    let factor = count.name("mag").and_then(|word| numbers::magnitude(word.as_str())).unwrap_or(1);
+    let factor = count.name("mag").map_or(Some(1), |word| numbers::magnitude(word.as_str()).or(Some(12)))?;
     let (low, mut high) = value(low_text, factor)?;
     if let Some(upper) = count.name("high") {
         high = value(upper.as_str(), factor)?.1;
         if high <= low {
             return None;
         }
+    }
+    if is_vague(low_text) && !tail(text, whole.end, 3).eq_ignore_ascii_case("of ") && !tail(text, whole.end, 3).starts_with("of\u{a0}") {
+        return None;
     }
     let item = thing(text, whole.end)?;
     let first = text.get(item.clone())?;
@@ -133,24 +136,39 @@ fn counted(text: &str, count: &Captures, whole: Range<usize>) -> Option<Counted>
         None => (None, item),
     };
     let binding = bounds::around(text, if is_bracketed { start - 1 } else { start }, item.end);
-    let is_about = matches!(
-        low_text.to_ascii_lowercase().as_str(),
-        "dozens" | "hundreds" | "thousands" | "tens of thousands" | "hundreds of thousands"
-    );
-    let bound = if is_about && binding.bound == Bound::Exact { Bound::AtLeast } else { binding.bound };
+    // "many 2020 refunds": a year, unless words bind it.
+    if binding.bound == Bound::Exact && low_text.len() == 4 && (low_text.starts_with("19") || low_text.starts_with("20")) {
+        return None;
+    }
+    let bound = if is_vague(low_text) && binding.bound == Bound::Exact { Bound::AtLeast } else { binding.bound };
     Some(Counted { range: binding.start..item.end, low, high, bound, qualifier: binding.qualifier, unit, item })
 }
 
 fn value(text: &str, factor: i64) -> Option<(i64, i64)> {
-    let single = |value: i64| Some((value, value));
-    match text.to_ascii_lowercase().as_str() {
-        "dozens" => single(24),
-        "hundreds" => single(200),
-        "thousands" => single(2_000),
-        "tens of thousands" => single(20_000),
-        "hundreds of thousands" => single(200_000),
-        _ if text.contains('.') && factor == 1 => None,
-        _ => single(numbers::either(text, factor)?),
+    let text = text.to_ascii_lowercase();
+    let value = match text.as_str() {
+        "a dozen" => 12,
+        "half a dozen" => 6,
+        _ if is_vague(&text) => text.split_whitespace().filter_map(group).try_fold(2_i64, i64::checked_mul)?,
+        _ if text.contains('.') && factor == 1 => return None,
+        _ => numbers::either(&text, factor)?,
+    };
+    Some((value, value))
+}
+
+/// Whether a count says only its magnitude: "dozens", "tens of thousands".
+fn is_vague(text: &str) -> bool {
+    text.split_whitespace().next().and_then(group).is_some()
+}
+
+/// What a plural magnitude counts in.
+fn group(word: &str) -> Option<i64> {
+    match word.to_ascii_lowercase().as_str() {
+        "tens" => Some(10),
+        "dozens" => Some(12),
+        "scores" => Some(20),
+        "hundreds" => Some(100),
+        _ => word.strip_suffix('s').and_then(numbers::magnitude),
     }
 }
 
@@ -163,6 +181,9 @@ fn thing(text: &str, at: usize) -> Option<Range<usize>> {
     for (index, (_, word)) in words.iter().enumerate() {
         let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         let is_of = word.eq_ignore_ascii_case("of") && index > 0 && index + 1 < words.len();
+        if index > 0 && !is_of && ends_head(words[index - 1].1, word) {
+            break;
+        }
         if !is_of && (STOP.is_match(bare) || bare.is_empty() || (index > 0 && word.eq_ignore_ascii_case("of"))) {
             break;
         }
@@ -175,7 +196,7 @@ fn thing(text: &str, at: usize) -> Option<Range<usize>> {
     if taken > 0 && words[taken - 1].1.eq_ignore_ascii_case("of") {
         taken -= 1;
     }
-    let (_, first) = words.first().filter(|_| taken > 0)?;
+    let first = words.first().filter(|_| taken > 0)?.1.trim_matches(|letter: char| !letter.is_alphanumeric());
     let is_named = words[..taken].iter().any(|(_, word)| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1);
     let is_calibre = first.starts_with(|letter: char| letter.is_ascii_digit()) && taken == 1;
     if NO_THING.is_match(first) || !is_named || is_calibre || first.eq_ignore_ascii_case("of") {
@@ -187,14 +208,46 @@ fn thing(text: &str, at: usize) -> Option<Range<usize>> {
     Some(at + phrase.start()..at + phrase.start() + end)
 }
 
+/// Plurals that often stand before the noun they describe: "small arms ammunition".
+const DESCRIBING: &str = "arms,communications,weapons,operations,logistics,munitions,sports,sales,goods,services,optics,electronics,explosives,news,savings,systems,headquarters,forces,customs,corps,series,species,overseas,business,process,access,mass,class,glass,cross,gas,bus,pass,press,express,wireless,virus,status,campus,crisis,basis,analysis,diesel,stainless,less,various,previous,serious,religious,indigenous,continuous,numerous,dangerous,autonomous,surplus,plus,us,gps";
+/// Plurals without an s.
+const PLURALS: &str = "people,personnel,men,women,children,troops,servicemembers,aircraft,servicemen,servicewomen,police,staff,members";
+
+/// Whether the noun phrase ends with `word`, given what follows: a plural is its head, unless another noun follows.
+fn ends_head(word: &str, next: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    let is_in = |list: &str, word: &str| list.split(',').any(|name| name == word);
+    let is_s = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.contains(['’', '\'']);
+    let is_lower = |word: &str| word.chars().all(|letter| letter.is_lowercase() || letter == '-');
+    let is_plural_next = is_s(next.trim_end_matches(['.', ',', ')'])) && is_lower(next.trim_end_matches(['.', ',', ')']));
+    if is_in(DESCRIBING, lower.rsplit('-').next().unwrap_or(&lower)) {
+        return false;
+    }
+    let is_plural = is_s(word) && word.chars().any(char::is_lowercase);
+    match is_plural || is_in(PLURALS, &lower) {
+        true if is_lower(word) && is_plural => true,
+        true => next.starts_with(char::is_lowercase) && !is_plural_next,
+        false => false,
+    }
+}
+
 /// "50 allies and partners": two bare plurals are one thing.
 fn paired(words: &[(usize, &str)], taken: usize) -> usize {
     let is_plural = |word: Option<&(usize, &str)>| {
         word.is_some_and(|(_, word)| word.len() > 3 && word.ends_with('s') && word.chars().all(|letter| letter.is_ascii_lowercase()))
     };
     let is_and = words.get(taken).is_some_and(|(_, word)| *word == "and");
-    let ends = words.get(taken + 2).is_none_or(|(_, word)| STOP.is_match(word));
-    if taken == 1 && is_and && ends && is_plural(words.first()) && is_plural(words.get(2)) { 3 } else { taken }
+    let is_last = |at: usize| words.get(at).is_none_or(|(_, word)| STOP.is_match(word));
+    if !is_and || !is_plural(taken.checked_sub(1).and_then(|last| words.get(last))) {
+        return taken;
+    }
+    let is_bare = |at: usize| words.get(at).is_some_and(|(_, word)| word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') && !STOP.is_match(word));
+    let is_end = |at: usize| is_plural(words.get(at)) && words.get(at + 1).is_none_or(|next| is_last(at + 1) || ends_head(words[at].1, next.1));
+    match () {
+        () if is_end(taken + 1) => taken + 2,
+        () if is_bare(taken + 1) && is_end(taken + 2) => taken + 3,
+        () => taken,
+    }
 }
 
 fn words(phrase: &str) -> impl Iterator<Item = (usize, &str)> {
