@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use chrono::{DateTime, Utc};
 use encoding_rs::{Encoding, UTF_8};
@@ -174,7 +175,8 @@ fn meta_charset(body: &[u8]) -> Option<&'static Encoding> {
 
 /// The words of a publisher's wall that answered in place of the page: its title or opening says nothing else, and the page is short.
 fn wall(text: &str) -> Option<String> {
-    static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?is)<(?:script|style|svg)\b.*?</(?:script|style|svg)\s*>|<!--.*?-->|<[^>]*>"));
+    static TAG: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?is)<(?:script|style|svg)\b.*?</(?:script|style|svg)\s*>|<!--.*?-->|<[^>]*>"));
     static TITLE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?is)<(?:title|h1)\b[^>]*>(.*?)</"));
     static WALL: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
@@ -191,9 +193,24 @@ fn wall(text: &str) -> Option<String> {
         ])
         .expect("the patterns are constants")
     });
+    static HINT: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let hints = [
+            "denied",
+            "forbidden",
+            "attention required",
+            "just a moment",
+            "rejected",
+            "blocked",
+            "unsuccessful",
+            "security check",
+            "interruption",
+            "are you a ",
+        ];
+        AhoCorasick::builder().ascii_case_insensitive(true).build(hints).expect("the words are constants")
+    });
     const LONGEST: usize = 64 * 1024;
     const LONGEST_PROSE: usize = 1500;
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || !HINT.is_match(text) {
         return None;
     }
     let prose = TAG.replace_all(text, "\n");

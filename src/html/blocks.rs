@@ -75,15 +75,22 @@ fn starts_low(text: &str) -> bool {
 /// Whether the line ends with a word that cannot end a sentence.
 fn ends_open(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or_default();
-    matches!(last, "a" | "an" | "and" | "as" | "at" | "by" | "for" | "from" | "in" | "into" | "of" | "on" | "or" | "that" | "the" | "to" | "with")
+    matches!(
+        last,
+        "a" | "an" | "and" | "as" | "at" | "by" | "for" | "from" | "in" | "into" | "of" | "on" | "or" | "that" | "the" | "to" | "with"
+    )
 }
 
 /// The text behind a bullet that was typed as a character.
 #[must_use]
 pub fn bullet(text: &str) -> Option<&str> {
     static BULLET: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:[•·▪▫◦●○■□‣⁃∙➢►\u{F0A7}\u{F0B7}\u{F0D8}]\s*|[-–—*§]\s+|o\s+(?:[\p{Lu}\d“\x22(]))").expect("the pattern is a constant")
+        Regex::new(r"^(?:[•·▪▫◦●○■□‣⁃∙➢►\u{F0A7}\u{F0B7}\u{F0D8}]\s*|[-–—*§]\s+|o\s+(?:[\p{Lu}\d“\x22(]))")
+            .expect("the pattern is a constant")
     });
+    if text.starts_with(|symbol: char| symbol.is_alphanumeric() && symbol != 'o') {
+        return None;
+    }
     let found = BULLET.find(text)?;
     let end = if text.starts_with("o ") { 2 } else { found.end() };
     let rest = text.get(end..)?.trim_start();

@@ -62,7 +62,8 @@ impl CreditWords {
             Regex::new(r"(?i)^(.*?)\b(?:file )?(?:photo(?:graph|s)?|image|graphic|illustration|video)(?: illustration| composite)?\b\s*(?:/|by\b|courtesy(?: of)?\b|:|-|,)*\s*(?:by\b\s*)?(.*)$")
                 .expect("the pattern is a constant")
         });
-        static RELEASED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\s*[/,-]?\s*\breleased\b\s*$").expect("the pattern is a constant"));
+        static RELEASED: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"(?i)\s*[/,-]?\s*\breleased\b\s*$").expect("the pattern is a constant"));
         let text = RELEASED.replace(text.trim(), "");
         let Some(captures) = PHOTO.captures(&text) else { return self.split(&text) };
         let part = |place| captures.get(place).map_or("", |group| group.as_str()).trim().trim_matches('/').trim();
@@ -123,8 +124,9 @@ fn split_organization(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-static VIRIN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(\d{6})-([A-Z])-([A-Z\d]{2,6})-(\d{1,6}[A-Z]{0,2})\b").expect("the pattern is a constant"));
+static VIRIN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i-u)\b([0-9]{6})-([A-Z])-([A-Z0-9]{2,6})-([0-9]{1,6}[A-Z]{0,2})\b").expect("the pattern is a constant")
+});
 
 /// The VIRIN in a text.
 #[must_use]
@@ -154,7 +156,8 @@ mod tests {
     use super::*;
 
     fn words() -> CreditWords {
-        let ranks = "name,canonical\nPetty Officer 1st Class,x\nSgt.,x\nStaff Sgt.,x\nSgt. 1st Class,x\nSenior Airman,x\nAirman 1st Class,x\n";
+        let ranks =
+            "name,canonical\nPetty Officer 1st Class,x\nSgt.,x\nStaff Sgt.,x\nSgt. 1st Class,x\nSenior Airman,x\nAirman 1st Class,x\n";
         CreditWords::parse(ranks, "name\nNavy\nArmy\nU.S. Air Force\nAir Force\nArmy National Guard\n").unwrap()
     }
 
@@ -168,7 +171,10 @@ mod tests {
         let cases = [
             ("Navy Petty Officer 1st Class Ida Quill, DoD", credit("Navy", "Petty Officer 1st Class", "Ida Quill", "DoD")),
             ("Army Sgt. 1st Class Tam Orrin", credit("Army", "Sgt. 1st Class", "Tam Orrin", "")),
-            ("Army National Guard Staff Sgt. Tam Orrin, Jr., 3rd Brigade", credit("Army National Guard", "Staff Sgt.", "Tam Orrin, Jr.", "3rd Brigade")),
+            (
+                "Army National Guard Staff Sgt. Tam Orrin, Jr., 3rd Brigade",
+                credit("Army National Guard", "Staff Sgt.", "Tam Orrin, Jr.", "3rd Brigade"),
+            ),
             ("Ida Quill, DOD", credit("", "", "Ida Quill", "DOD")),
             ("Navybrook Ida", credit("", "", "Navybrook Ida", "")),
             ("Courtesy Photo", credit("", "", "", "")),

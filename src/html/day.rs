@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
     const MONTH: &str = r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?";
     let pattern = format!(
-        r"(?i)\b(?:{MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})|(\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH},?\s+(\d{{4}})|(\d{{4}})-(\d{{2}})-(\d{{2}})|(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}))(?:\D|$)"
+        r"(?i)(?-u:\b)(?:{MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})|(\d{{1,2}})(?:st|nd|rd|th)?\s+{MONTH},?\s+(\d{{4}})|(\d{{4}})-(\d{{2}})-(\d{{2}})|(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}))(?:\D|$)"
     );
     Regex::new(&pattern).expect("the pattern is a constant")
 });
@@ -48,8 +48,9 @@ pub fn only(text: &str) -> Option<NaiveDate> {
 /// The day in the path of an address: `/2023/05/31/`, `/2023/May/31/`.
 #[must_use]
 pub fn of_path(path: &str) -> Option<NaiveDate> {
-    static PATH: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?:^|/)(\d{4})[/-](\d{1,2}|[A-Z][a-z]{2,8})[/-](\d{1,2})(?:[/?_-]|$)").expect("the pattern is a constant"));
+    static PATH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|/)(\d{4})[/-](\d{1,2}|[A-Z][a-z]{2,8})[/-](\d{1,2})(?:[/?_-]|$)").expect("the pattern is a constant")
+    });
     let captures = PATH.captures(path)?;
     let part = |place| captures.get(place).map_or("", |group| group.as_str());
     let month = part(2).parse().ok().or_else(|| month(part(2)))?;
@@ -100,7 +101,8 @@ mod tests {
 
     #[test]
     fn a_line_that_is_only_a_date_is_told_from_a_sentence() {
-        for text in ["July 2, 2024", "Published July 2, 2024", "/ Published July 02, 2024", "July 2, 2024 at 2:00 PM ET", "(July 2, 2024)"] {
+        for text in ["July 2, 2024", "Published July 2, 2024", "/ Published July 02, 2024", "July 2, 2024 at 2:00 PM ET", "(July 2, 2024)"]
+        {
             assert_eq!(only(text), date(2024, 7, 2), "{text}");
         }
         assert_eq!(only("He was born July 2, 2024 in Kyiv"), None);

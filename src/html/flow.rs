@@ -10,6 +10,8 @@ use scraper::node::Element;
 use scraper::{ElementRef, Node};
 
 use super::blocks::{self, RawLine};
+use super::effect::{Effect, effect};
+use super::noise::{is_centred, is_noise, link_role};
 use super::{fold, fold_onto};
 use crate::records::{BlockKind, LinkRole};
 
@@ -85,22 +87,6 @@ pub fn read(roots: &[ElementRef<'_>], skip: &[NodeId]) -> Flow {
         walker.walk(*root, skip);
     }
     walker.flow
-}
-
-/// What an element does to the text in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Effect {
-    None,
-    Bold,
-    Block,
-    Heading,
-    Item,
-    Preformatted,
-    Group,
-    Anchor,
-    Table { is_data: bool },
-    Row,
-    Cell,
 }
 
 #[derive(Debug, Default)]
@@ -308,120 +294,6 @@ impl Walker {
     }
 }
 
-fn effect(element: ElementRef<'_>, tables: &[bool]) -> Effect {
-    let in_data = tables.last() == Some(&true);
-    match element.value().name() {
-        "b" | "strong" => Effect::Bold,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Effect::Heading,
-        "li" => Effect::Item,
-        "pre" => Effect::Preformatted,
-        "figure" => Effect::Group,
-        "a" if element.value().attr("href").is_some() => Effect::Anchor,
-        "table" => Effect::Table { is_data: is_data_table(element) },
-        "tr" if in_data => Effect::Row,
-        "td" | "th" if in_data => Effect::Cell,
-        "address" | "article" | "blockquote" | "caption" | "center" | "dd" | "details" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "hr"
-        | "main" | "ol" | "p" | "section" | "summary" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "ul" => {
-            if element.value().classes().any(|class| PHOTO_CLASSES.contains(&class)) { Effect::Group } else { Effect::Block }
-        }
-        _ => Effect::None,
-    }
-}
-
-/// Containers of one photo with its text that are no `<figure>`.
-const PHOTO_CLASSES: [&str; 4] = ["da_media_item", "wp-caption", "media-item", "photo-item"];
-
-/// A table of data has rows of several short cells and no table in it; any other is there for the layout.
-fn is_data_table(table: ElementRef<'_>) -> bool {
-    const LONGEST_CELL: usize = 800;
-    let (mut cells, mut most_cells, mut length) = (0, 0, 0);
-    for node in table.descendants().skip(1) {
-        match node.value() {
-            Node::Element(element) => match element.name() {
-                "table" => return false,
-                "tr" => cells = 0,
-                "td" | "th" => {
-                    cells += 1;
-                    most_cells = most_cells.max(cells);
-                    length = 0;
-                }
-                _ => {}
-            },
-            Node::Text(text) => {
-                length += text.trim().len();
-                if length > LONGEST_CELL {
-                    return false;
-                }
-            }
-            _ => {}
-        }
-    }
-    most_cells > 1
-}
-
-fn is_centred(element: &Element) -> bool {
-    element.name() == "center"
-        || element.attrs().any(|(name, value)| match name {
-            "align" => value.eq_ignore_ascii_case("center"),
-            "style" => has_style(value, "text-align", "center"),
-            "class" => value.split_ascii_whitespace().any(|class| matches!(class, "rtecenter" | "has-text-align-center" | "text-center" | "aligncenter")),
-            _ => false,
-        })
-}
-
-/// Whether an element is not part of the text, whatever is in it.
-#[must_use]
-pub fn is_noise(element: &Element) -> bool {
-    match element.name() {
-        "script" | "style" | "noscript" | "template" | "svg" | "nav" | "aside" | "footer" | "header" | "button" | "input" | "select" | "textarea"
-        | "option" | "iframe" | "object" | "embed" | "video" | "audio" | "canvas" | "form" | "s" | "del" | "strike" | "head" | "dialog" => true,
-        _ => element.attrs().any(|(name, value)| match name {
-            "hidden" => true,
-            "style" => has_style(value, "display", "none") || has_style(value, "text-decoration", "line-through"),
-            "class" => value.split_ascii_whitespace().any(is_noise_class),
-            "role" => matches!(value, "navigation" | "banner" | "contentinfo" | "search" | "complementary"),
-            _ => false,
-        }),
-    }
-}
-
-fn is_noise_class(class: &str) -> bool {
-    matches!(class, "screen-reader-text" | "element-invisible" | "sr-only" | "visually-hidden" | "cat-links" | "post-navigation" | "skip-link")
-        || class.split(['-', '_']).any(|word| {
-            matches!(
-                word,
-                "social" | "share" | "sharing" | "sharedaddy" | "related" | "breadcrumb" | "breadcrumbs" | "newsletter" | "subscribe" | "addthis"
-                    | "a2a" | "pagination" | "pager" | "tags" | "taglist" | "tagcloud" | "cookie" | "advertisement" | "prevnext"
-            )
-        })
-}
-
-fn has_style(style: &str, property: &str, value: &str) -> bool {
-    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, set)| {
-        name.trim().eq_ignore_ascii_case(property) && set.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(value))
-    })
-}
-
-/// The role of a link, or none if it leads nowhere.
-#[must_use]
-pub fn link_role(href: &str, text: &str, role: LinkRole) -> Option<LinkRole> {
-    let lower = href.to_ascii_lowercase();
-    if lower.is_empty() || lower.starts_with(['#']) || lower.starts_with("/#") || ["javascript:", "mailto:", "tel:", "data:"].iter().any(|scheme| lower.starts_with(scheme)) {
-        return None;
-    }
-    let path = lower.split(['?', '#']).next().unwrap_or_default();
-    let is_file = path.rsplit_once('.').is_some_and(|(_, extension)| {
-        matches!(extension, "pdf" | "doc" | "docx" | "xls" | "xlsx" | "csv" | "ppt" | "pptx" | "zip" | "jpg" | "jpeg" | "png" | "gif" | "tif" | "mp3" | "mp4")
-    });
-    Some(if is_file || text.to_ascii_lowercase().starts_with("download") {
-        LinkRole::Download
-    } else if path.contains("/tag/") || path.contains("/tags/") {
-        LinkRole::Tag
-    } else {
-        role
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -443,7 +315,9 @@ mod tests {
 
     #[test]
     fn paragraphs_come_from_p_from_br_runs_and_from_neither() {
-        for html in ["<p>One.</p><p>Two.</p>", "One.<br /><br />\nTwo.", "<div>One.<p>Two.", "One.<div>Two.</div>", "<p>One.<br>&nbsp;<br>Two.</p>"] {
+        for html in
+            ["<p>One.</p><p>Two.</p>", "One.<br /><br />\nTwo.", "<div>One.<p>Two.", "One.<div>Two.</div>", "<p>One.<br>&nbsp;<br>Two.</p>"]
+        {
             assert_eq!(texts(html), ["One.", "Two."], "{html}");
         }
     }

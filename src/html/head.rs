@@ -41,10 +41,28 @@ impl Head {
     #[must_use]
     pub fn published(&self) -> Option<&str> {
         const NAMES: [&str; 13] = [
-            "article:published_time", "article:published", "og:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dcterms.created",
-            "dcterms.date", "dc.date", "publish-date", "publication_date", "pubdate", "date",
+            "article:published_time",
+            "article:published",
+            "og:published_time",
+            "datepublished",
+            "dc.date.issued",
+            "dcterms.issued",
+            "dcterms.created",
+            "dcterms.date",
+            "dc.date",
+            "publish-date",
+            "publication_date",
+            "pubdate",
+            "date",
         ];
         self.first(&NAMES).or_else(|| self.datum("datePublished")).or_else(|| self.datum("dateCreated"))
+    }
+
+    /// The title without the names of site and section that are put behind it.
+    #[must_use]
+    pub fn own_title(&self) -> Option<String> {
+        let own = self.datum("headline").or_else(|| self.first(&["og:title", "twitter:title"])).or(self.title.as_deref())?;
+        Some(without_site(own, self.first(&["og:site_name", "application-name"]))).filter(|title| !title.is_empty())
     }
 
     pub(super) fn take_meta(&mut self, element: &Element) {
@@ -108,5 +126,44 @@ fn text_of(value: &Value) -> Option<&str> {
         Value::Array(values) => values.iter().find_map(text_of),
         Value::Object(fields) => text_of(fields.get("name").or_else(|| fields.get("@id"))?),
         _ => None,
+    }
+}
+
+/// A title without the site's name.
+fn without_site(title: &str, site: Option<&str>) -> String {
+    const MARKS: [&str; 6] = [" > ", " | ", " – ", " — ", " - ", " :: "];
+    let mut title = title.trim();
+    if let Some((first, _)) = title.split_once(" > ").or_else(|| title.split_once(" | "))
+        && !first.trim().is_empty()
+    {
+        title = first.trim();
+    }
+    for mark in MARKS {
+        if let Some((rest, last)) = title.rsplit_once(mark)
+            && site.is_some_and(|site| site.eq_ignore_ascii_case(last.trim()))
+        {
+            title = rest.trim();
+        }
+    }
+    title.trim_start_matches(['>', '|']).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_loses_the_name_of_the_site() {
+        assert_eq!(without_site("A Story > U.S. Department > News", None), "A Story");
+        assert_eq!(without_site("A Memorandum | The House", Some("The House")), "A Memorandum");
+        assert_eq!(without_site("Kyiv - A City - The Paper", Some("The Paper")), "Kyiv - A City");
+    }
+
+    #[test]
+    fn articles_come_before_pages_and_organizations_not_at_all() {
+        let mut head = Head::default();
+        head.take_data(r#"{"@graph":[{"@type":"WebPage","name":"P"},{"@type":"Organization","name":"O"},{"@type":["NewsArticle"],"headline":"H","author":[{"name":"Ida Quill"}]}]}"#);
+        assert_eq!((head.nodes.len(), head.datum("headline"), head.datum("author")), (2, Some("H"), Some("Ida Quill")));
+        head.take_data("no JSON");
     }
 }

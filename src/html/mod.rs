@@ -7,9 +7,12 @@
 pub mod blocks;
 pub mod credit;
 pub mod day;
+pub mod effect;
 pub mod flow;
 pub mod head;
+pub mod noise;
 pub mod photos;
+pub mod signature;
 pub mod strip;
 
 use ego_tree::NodeId;
@@ -120,11 +123,34 @@ impl Page {
         self.all(mark).map(text_of).find(|text| !text.is_empty())
     }
 
+    /// The elements with that mark inside another element, in document order.
+    pub fn within<'a>(&'a self, outer: ElementRef<'a>, mark: &str) -> impl Iterator<Item = ElementRef<'a>> {
+        self.all(mark).filter(move |inner| is_inside(*inner, outer))
+    }
+
+    /// The title: the text of the first of these marks that has any, else what the head says. A page without any is a reject.
+    pub fn title(&self, marks: &[&str]) -> Result<String, Reject> {
+        let own = marks.iter().find_map(|mark| self.words(mark)).or_else(|| self.head.own_title());
+        own.ok_or_else(|| Reject::new(Reason::Layout, format!("title: found none at the marks {marks:?} or in the head")))
+    }
+
     /// The root element.
     #[must_use]
     pub fn root(&self) -> ElementRef<'_> {
         self.tree.root_element()
     }
+}
+
+/// Whether an element stands inside another.
+#[must_use]
+pub fn is_inside(inner: ElementRef<'_>, outer: ElementRef<'_>) -> bool {
+    inner.ancestors().any(|ancestor| ancestor.id() == outer.id())
+}
+
+/// Whether an element has a class.
+#[must_use]
+pub fn has_class(element: ElementRef<'_>, class: &str) -> bool {
+    element.value().classes().any(|found| found == class)
 }
 
 fn miscount(mark: &str, found: usize, expected: &str) -> Reject {

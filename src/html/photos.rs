@@ -12,6 +12,7 @@ use regex::Regex;
 use super::credit::{self, Credit, CreditWords};
 use super::day;
 use super::flow::{Line, Picture, Piece};
+use super::signature::{Signature, describes_a_picture, is_control, is_title};
 use crate::records::{BlockKind, Photo};
 
 /// Takes the photo blocks out of the pieces; what is left are the lines of the text.
@@ -49,10 +50,8 @@ fn figures(pieces: &[Piece]) -> BTreeMap<usize, bool> {
             Piece::Text(Line { group: Some(group), kind: BlockKind::TableRow, .. }) => {
                 figures.insert(*group, false);
             }
-            Piece::Text(line) if Signature::of(&line.text).is_some() => {
-                if let Some(group) = line.group {
-                    figures.entry(group).or_insert(true);
-                }
+            Piece::Text(Line { group: Some(group), text, .. }) if Signature::of(text).is_some() => {
+                figures.entry(*group).or_insert(true);
             }
             _ => {}
         }
@@ -64,8 +63,8 @@ fn figures(pieces: &[Piece]) -> BTreeMap<usize, bool> {
 fn figure(pieces: Vec<Piece>) -> Vec<Parts> {
     let mut photos = vec![Parts::default()];
     for piece in pieces {
-        let is_next = matches!(&piece, Piece::Picture(picture) if picture.alt.is_some())
-            && photos.last().is_some_and(|last| last.picture.is_some());
+        let is_next =
+            matches!(&piece, Piece::Picture(picture) if picture.alt.is_some()) && photos.last().is_some_and(|last| last.picture.is_some());
         if is_next {
             photos.push(Parts::default());
         }
@@ -88,7 +87,9 @@ fn bare(pieces: Vec<Piece>, blocks: &mut Vec<Parts>) -> Vec<Line> {
         let length = behind.iter().skip(at - start).take_while(|piece| probe.reads_on(piece)).count();
         let tail = behind.split_off(at - start + length);
         let mut block = Parts { is_bare: true, ..Parts::default() };
-        behind.into_iter().for_each(|piece| block.add(piece));
+        for piece in behind {
+            block.add(piece);
+        }
         lines.extend(leave(std::mem::replace(&mut rest, tail), blocks));
         blocks.push(block);
     }
@@ -117,7 +118,13 @@ fn start_of_block(before: &[Piece], chunk: usize) -> usize {
     let own = before.iter().rev().take_while(is_own).count().min(3);
     let in_chunk = before.iter().rev().take(3).take_while(|piece| piece.line().is_some_and(|line| line.chunk == chunk)).count();
     let picture = |count: usize| before.iter().rev().nth(count).is_some_and(|piece| matches!(piece, Piece::Picture(_)));
-    let count = if in_chunk > 0 { in_chunk } else if picture(own) { own } else { scattered(&before[before.len() - own..]) };
+    let count = if in_chunk > 0 {
+        in_chunk
+    } else if picture(own) {
+        own
+    } else {
+        scattered(&before[before.len() - own..])
+    };
     count + usize::from(picture(count))
 }
 
@@ -250,75 +257,28 @@ impl Parts {
     }
 }
 
-/// A short line without a full stop.
-fn is_title(text: &str) -> bool {
-    text.chars().count() <= 80 && !text.ends_with(['.', '!', ':', ';', ',', '"', '”'])
-}
-
-/// An alternative text says what is to be seen and names nobody: nothing known from before ("the"), hardly a capital within its
-/// sentences, no quotation.
-fn describes_a_picture(text: &str) -> bool {
-    if text.chars().count() > 300 || text.starts_with("The ") || text.contains(['"', '“', '$']) {
-        return false;
-    }
-    let mut is_start = true;
-    let mut names = 0;
-    for word in text.split(' ') {
-        names += usize::from(!is_start && word.chars().next().is_some_and(char::is_uppercase));
-        is_start = word.ends_with(['.', '!', '?']);
-    }
-    names <= 2 && text.ends_with('.')
-}
-
-/// The words of a control beside a photo.
-fn is_control(text: &str) -> bool {
-    static CONTROL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)^(?:\W|\b(?:download(?:\s+(?:image|photo|hi-?res|full(?:\s|-)?size|original))?|(?:photo|image)\s+details?|details?|share(?:\s+(?:image|photo|this))?|hi-?res(?:olution)?|(?:view|show|hide)\s+(?:larger|original|image|full)\s*(?:image|size)?|copy\s+link|print|email|read more)\b)+$",
-        )
-        .expect("the pattern is a constant")
-    });
-    CONTROL.is_match(text)
-}
-
-/// The signature of a photo within a line.
-#[derive(Debug, PartialEq, Eq)]
-struct Signature {
-    before: String,
-    credit: Option<String>,
-    virin: Option<String>,
-}
-
-impl Signature {
-    fn of(text: &str) -> Option<Self> {
-        static CREDIT: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r"(?i)\b(?:photo(?:graph)?|image)\s?(?:by|credit|courtesy(?: of)?)\s*:\s*").expect("the pattern is a constant"));
-        static VIRIN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\bVIRIN\s*[:#]\s*").expect("the pattern is a constant"));
-        if !text.contains(':') && !text.contains('#') {
-            return None;
-        }
-        let (credit, virin) = (CREDIT.find(text), VIRIN.find(text));
-        let start = [credit, virin].into_iter().flatten().map(|found| found.start()).min()?;
-        let clean = |range: std::ops::Range<usize>| text.get(range).map(|part| part.trim_matches([' ', '|', '/', '·', ';']).to_owned());
-        let credit_end = virin.filter(|virin| credit.is_some_and(|credit| virin.start() >= credit.end())).map_or(text.len(), |virin| virin.start());
-        let virin_text = virin.map(|virin| {
-            let rest = text.get(virin.end()..).unwrap_or_default();
-            credit::virin(rest).unwrap_or_else(|| rest.split(' ').next().unwrap_or_default().to_owned())
-        });
-        Some(Self { before: clean(0..start)?, credit: credit.and_then(|credit| clean(credit.end()..credit_end)), virin: virin_text })
-    }
-}
-
 /// A caption without the credit that ends it in parentheses.
 fn split_caption(caption: &str, words: &CreditWords) -> (String, Option<Credit>) {
-    static CREDIT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\s*\(([^()]{0,200}\b(?:photo|photograph|image|graphic|illustration|courtesy|video)s?\b(?:[^()]|\([^()]{0,40}\)){0,200})\)\s*\.?\s*$")
+    static PHOTO: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?-u:\b)(?:photo|photograph|image|graphic|illustration|courtesy|video)s?(?-u:\b)")
             .expect("the pattern is a constant")
     });
-    let Some(captures) = CREDIT.captures(caption) else { return (caption.to_owned(), None) };
-    let start = captures.get(0).map_or(caption.len(), |found| found.start());
-    let credit = captures.get(1).map(|inner| words.split_parenthesis(inner.as_str()));
-    (caption.get(..start).unwrap_or_default().to_owned(), credit)
+    const LONGEST: usize = 250;
+    let whole = caption.trim_end_matches(['.', ' ']);
+    let mut depth = 0_i32;
+    let open = whole.ends_with(')').then(|| {
+        whole.char_indices().rev().find_map(|(at, symbol)| {
+            depth += i32::from(symbol == ')') - i32::from(symbol == '(');
+            (depth == 0).then_some(at)
+        })
+    });
+    let credit = open.flatten().and_then(|open| Some((open, whole.get(open + 1..whole.len() - 1)?)));
+    match credit {
+        Some((open, inner)) if inner.len() <= LONGEST && PHOTO.is_match(inner) => {
+            (whole.get(..open).unwrap_or_default().trim_end().to_owned(), Some(words.split_parenthesis(inner)))
+        }
+        _ => (caption.to_owned(), None),
+    }
 }
 
 /// The lines without those that only repeat what a photo says.
@@ -361,12 +321,22 @@ mod tests {
     #[test]
     fn a_photo_is_read_in_any_markup() {
         let blocks = [
-            format!("<figure><img src=a.jpg alt='{ALT}'><figcaption><h3>Gun Line</h3><p>{CAPTION}</p><p><b>Photo By:</b> Army Sgt. Ida Quill, 5th Brigade</p><p>VIRIN: 240131-A-AB123-1001</p><a href=x>Download</a></figcaption></figure>"),
-            format!("<div><img src=a.jpg alt='{ALT}'><div><p>Gun Line</p><p>{CAPTION}</p><div>Photo By: Army Sgt. Ida Quill, 5th Brigade</div><div>VIRIN: 240131-A-AB123-1001</div><div>Download Image</div></div></div>"),
+            format!(
+                "<figure><img src=a.jpg alt='{ALT}'><figcaption><h3>Gun Line</h3><p>{CAPTION}</p><p><b>Photo By:</b> Army Sgt. Ida Quill, 5th Brigade</p><p>VIRIN: 240131-A-AB123-1001</p><a href=x>Download</a></figcaption></figure>"
+            ),
+            format!(
+                "<div><img src=a.jpg alt='{ALT}'><div><p>Gun Line</p><p>{CAPTION}</p><div>Photo By: Army Sgt. Ida Quill, 5th Brigade</div><div>VIRIN: 240131-A-AB123-1001</div><div>Download Image</div></div></div>"
+            ),
             format!("<p>{ALT}<br>Gun Line<br>{CAPTION}<br>Photo By: Army Sgt. Ida Quill, 5th Brigade<br>VIRIN: 240131-A-AB123-1001</p>"),
-            format!("<p>{ALT}</p><p>Gun Line</p><p>{CAPTION}</p><p>Photo By: Army Sgt. Ida Quill, 5th Brigade</p><p>VIRIN: 240131-A-AB123-1001</p>"),
-            format!("<img src=a.jpg alt='{ALT}'><p>Gun Line</p><p>{CAPTION}</p><p>PHOTO BY: Army Sgt. Ida Quill, 5th Brigade VIRIN: 240131-A-AB123-1001</p>"),
-            format!("<dl><dt>{ALT}</dt><dd>Gun Line</dd><dd>{CAPTION}</dd><dt>Photo By:</dt><dd>Army Sgt. Ida Quill, 5th Brigade</dd><dt>VIRIN:</dt><dd>240131-A-AB123-1001</dd></dl>"),
+            format!(
+                "<p>{ALT}</p><p>Gun Line</p><p>{CAPTION}</p><p>Photo By: Army Sgt. Ida Quill, 5th Brigade</p><p>VIRIN: 240131-A-AB123-1001</p>"
+            ),
+            format!(
+                "<img src=a.jpg alt='{ALT}'><p>Gun Line</p><p>{CAPTION}</p><p>PHOTO BY: Army Sgt. Ida Quill, 5th Brigade VIRIN: 240131-A-AB123-1001</p>"
+            ),
+            format!(
+                "<dl><dt>{ALT}</dt><dd>Gun Line</dd><dd>{CAPTION}</dd><dt>Photo By:</dt><dd>Army Sgt. Ida Quill, 5th Brigade</dd><dt>VIRIN:</dt><dd>240131-A-AB123-1001</dd></dl>"
+            ),
         ];
         for block in blocks {
             assert_whole(&format!("<p>The first paragraph of the story.</p>{block}<p>The second paragraph, which follows.</p>"));
@@ -375,7 +345,8 @@ mod tests {
 
     #[test]
     fn two_photos_in_a_row_are_two() {
-        let photo = |number: u8| format!("<p>Title {number}</p><p>{CAPTION}</p><p>Photo By: Ida Quill</p><p>VIRIN: 24013{number}-A-AB123-1001</p>");
+        let photo =
+            |number: u8| format!("<p>Title {number}</p><p>{CAPTION}</p><p>Photo By: Ida Quill</p><p>VIRIN: 24013{number}-A-AB123-1001</p>");
         let (lines, photos) = read(&format!("<p>The text.</p>{}{}", photo(0), photo(1)));
         assert_eq!(lines, ["The text."]);
         let titles: Vec<_> = photos.iter().map(|photo| photo.title.as_deref()).collect();
@@ -384,7 +355,9 @@ mod tests {
 
     #[test]
     fn a_caption_that_repeats_as_a_paragraph_is_no_paragraph() {
-        let html = format!("<figure><img src=a.jpg alt='{CAPTION}'><p>{CAPTION} (U.S. Army photo by Sgt. Ida Quill)</p></figure><p>{CAPTION}</p><p>Text.</p>");
+        let html = format!(
+            "<figure><img src=a.jpg alt='{CAPTION}'><p>{CAPTION} (U.S. Army photo by Sgt. Ida Quill)</p></figure><p>{CAPTION}</p><p>Text.</p>"
+        );
         let (lines, photos) = read(&html);
         assert_eq!(lines, ["Text."]);
         assert_eq!(photos[0].caption.as_deref(), Some(CAPTION));

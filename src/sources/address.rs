@@ -64,8 +64,12 @@ pub fn host(authority: &str) -> String {
 /// The address that an archive's address holds.
 #[must_use]
 pub fn unarchived(url: &str) -> &str {
-    static ARCHIVE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^(?:https?://web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(https?://.+)$").expect("the pattern is a constant"));
+    static ARCHIVE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:https?://web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(https?://.+)$").expect("the pattern is a constant")
+    });
+    if !url.contains("/web/") {
+        return url;
+    }
     ARCHIVE.captures(url).and_then(|captures| captures.get(1)).map_or(url, |inner| inner.as_str())
 }
 
@@ -74,7 +78,9 @@ pub fn unarchived(url: &str) -> &str {
 pub fn absolute(base: &str, href: &str) -> String {
     let href = unarchived(href.trim());
     let base = unarchived(base.trim());
-    if href.split_once(':').is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.chars().all(|symbol| symbol.is_ascii_alphanumeric() || "+.-".contains(symbol))) {
+    if href.split_once(':').is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.chars().all(|symbol| symbol.is_ascii_alphanumeric() || "+.-".contains(symbol))
+    }) {
         return href.to_owned();
     }
     let Some((scheme, rest)) = base.split_once("://") else { return href.to_owned() };
@@ -115,7 +121,11 @@ mod tests {
     fn addresses_of_one_page_have_one_normal_form() {
         let normal = Address::parse("https://www.Example.org/News/Story/?b=2&a=1#top");
         assert_eq!(normal.host, "example.org");
-        for url in ["http://example.org:80/News/Story?a=1&b=2&utm_source=x", "example.org/News//Story/?fbclid=1&b=2&a=1", "https://web.archive.org/web/20251014202242/https://example.org/News/Story?a=1&b=2"] {
+        for url in [
+            "http://example.org:80/News/Story?a=1&b=2&utm_source=x",
+            "example.org/News//Story/?fbclid=1&b=2&a=1",
+            "https://web.archive.org/web/20251014202242/https://example.org/News/Story?a=1&b=2",
+        ] {
             let address = Address::parse(url);
             assert_eq!((address.host.as_str(), address.normal()), ("example.org", normal.normal()), "{url}");
         }

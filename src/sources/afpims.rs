@@ -6,8 +6,9 @@
 use scraper::ElementRef;
 
 use super::{Context, Family, Found, Layout, body, links};
-use crate::html::{Page, day, flow, text_of};
-use crate::records::{DateBasis, Draft, LinkRole, PageKind};
+use crate::html::noise::is_noise;
+use crate::html::{Page, day, has_class, is_inside, text_of};
+use crate::records::{DateBasis, Draft, LinkRole, PageKind, Photo};
 use crate::reject::Reject;
 
 /// The family.
@@ -15,8 +16,23 @@ pub const FAMILY: Family = Family { name: "afpims", layouts: &[ARTICLE, BIOGRAPH
 
 const ARTICLE: Layout = Layout {
     name: "afpims/article",
-    marks: &["adetail", "article-view", "maintitle", "body", "ntext", "date-line", "date", "byline", "author", "immediate-flag", "subtitle", "related", "tags", "content-type-text"],
-    recognise: |page| page.has("maintitle") && (page.has("adetail") || page.has("article-view")),
+    marks: &[
+        "adetail",
+        "article-view",
+        "maintitle",
+        "body",
+        "ntext",
+        "date-line",
+        "date",
+        "byline",
+        "author",
+        "immediate-flag",
+        "related",
+        "tags",
+        "content-type-text",
+        "figure",
+    ],
+    recognise: |page| page.has("maintitle") && detail(page).is_some(),
     parse: article,
 };
 
@@ -29,38 +45,47 @@ const BIOGRAPHY: Layout = Layout {
 
 const MODULES: Layout = Layout {
     name: "afpims/modules",
-    marks: &["DNNModuleContent", "item", "h1", "Form", "Normal", "listView", "alist", "alist-inner", "skin-footer-background", "footer"],
+    marks: &["DNNModuleContent", "item", "h1"],
     recognise: |page| page.has("DNNModuleContent"),
     parse: modules,
 };
 
-fn has_class(element: ElementRef<'_>, class: &str) -> bool {
-    element.value().classes().any(|found| found == class)
+/// The element that holds the article.
+fn detail(page: &Page) -> Option<ElementRef<'_>> {
+    page.first("adetail").or_else(|| page.first("article-view"))
 }
 
 fn article(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
-    let detail = page.first("adetail").or_else(|| page.first("article-view"));
-    let label = || detail.and_then(|_| page.words("content-type-text"));
-    let kind = detail.and_then(kind_of_number).or_else(|| kind_of_label(&label()?));
+    let detail = page.some(if page.has("adetail") { "adetail" } else { "article-view" })?.into_iter().next().unwrap_or(page.root());
+    let words = |mark| page.within(detail, mark).map(text_of).find(|text| !text.is_empty());
+    let label = || kind_of_label(&words("content-type-text")?);
+    let flag = || page.has("immediate-flag").then_some(PageKind::Release);
+    let mut dates = page.within(detail, "date").chain(page.within(detail, "date-line"));
     let mut draft = Draft {
-        title: Some(text_of(page.one("maintitle")?)),
-        kind: kind.or_else(|| page.has("immediate-flag").then_some(PageKind::Release)),
-        byline: ["byline", "author"].iter().find_map(|mark| page.words(mark)).map(|text| without_by(&text)),
-        published: page.all("date").chain(page.all("date-line")).find_map(|date| day::first(&text_of(date))).map(|date| (date, DateBasis::DateLine)),
-        is_historical_collection: memchr::memmem::find(page.source.as_bytes(), b"historical collection").is_some()
+        title: Some(page.title(&["maintitle"])?),
+        kind: kind_of_number(detail).or_else(label).or_else(flag),
+        byline: words("byline").or_else(|| words("author")).map(|text| without_by(&text)),
+        published: dates.find_map(|date| day::first(&text_of(date))).map(|date| (date, DateBasis::DateLine)),
+        is_historical_collection: memchr::memmem::find(page.source.as_bytes(), b"istorical collection").is_some()
             && super::complete::is_historical_notice_in(page.root()),
         ..Draft::default()
     };
-    body(&mut draft, &containers(page), &[], context);
+    let containers = containers(page, detail);
+    body(&mut draft, &containers, &[], context);
+    let is_apart = |figure: &ElementRef<'_>| !containers.iter().any(|container| is_inside(*figure, *container));
+    let figures: Vec<_> = page.within(detail, "figure").filter(is_apart).collect();
+    let mut apart = Draft::default();
+    body(&mut apart, &figures, &[], context);
+    let has_credit = |photo: &Photo| photo.virin.is_some() || photo.photographer.is_some() || photo.credit_organization.is_some();
+    draft.photos.splice(0..0, apart.photos.into_iter().filter(has_credit));
     draft.links.extend(links(page.all("related"), LinkRole::Related));
     draft.links.extend(links(page.all("tags"), LinkRole::Tag));
     Ok(Found::article(draft))
 }
 
 /// The body, or what stands in its place in older variants.
-fn containers(page: &Page) -> Vec<ElementRef<'_>> {
-    let inside = |mark| page.all(mark).filter(|element| element.value().name() != "body").take(1).collect::<Vec<_>>();
-    ["body", "ntext", "adetail", "article-view"].into_iter().map(inside).find(|found: &Vec<_>| !found.is_empty()).unwrap_or_default()
+fn containers<'a>(page: &'a Page, detail: ElementRef<'a>) -> Vec<ElementRef<'a>> {
+    ["body", "ntext"].into_iter().find_map(|mark| page.within(detail, mark).next()).map_or_else(|| vec![detail], |found| vec![found])
 }
 
 /// The kind that the number of the content type tells; of the many numbers, those seen.
@@ -99,9 +124,14 @@ fn without_by(text: &str) -> String {
 }
 
 fn biography(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
-    let mut draft = Draft { kind: Some(PageKind::Biography), title: page.words("title"), subtitle: page.words("subtitle"), ..Draft::default() };
-    let skip: Vec<_> = page.all("title").chain(page.all("subtitle")).map(|element| element.id()).collect();
-    body(&mut draft, &containers(page), &skip, context);
+    let all = page.some("adetail")?;
+    let detail = all.iter().copied().find(|detail| has_class(*detail, "bio")).unwrap_or(page.root());
+    let heads: Vec<_> =
+        page.within(detail, "title").chain(page.within(detail, "subtitle")).filter(|head| head.value().name().starts_with('h')).collect();
+    let words = |class| heads.iter().copied().find(|head| has_class(*head, class)).map(text_of);
+    let mut draft = Draft { kind: Some(PageKind::Biography), title: words("title"), subtitle: words("subtitle"), ..Draft::default() };
+    let skip: Vec<_> = heads.iter().map(|element| element.id()).collect();
+    body(&mut draft, &containers(page, detail), &skip, context);
     Ok(Found::article(draft))
 }
 
@@ -109,10 +139,10 @@ fn biography(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
 fn modules(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
     let is_in_frame = |element: &ElementRef<'_>| {
         element.ancestors().filter_map(ElementRef::wrap).any(|ancestor| {
-            flow::is_noise(ancestor.value()) && ancestor.value().name() != "form" || matches!(ancestor.value().id(), Some("footer" | "header"))
+            is_noise(ancestor.value()) && ancestor.value().name() != "form" || matches!(ancestor.value().id(), Some("footer" | "header"))
         })
     };
-    let roots: Vec<_> = page.all("DNNModuleContent").filter(|element| !is_in_frame(element)).collect();
+    let roots: Vec<_> = page.some("DNNModuleContent")?.into_iter().filter(|element| !is_in_frame(element)).collect();
     let mut draft = Draft { title: page.words("h1"), ..Draft::default() };
     let skip: Vec<_> = page.all("h1").take(1).map(|element| element.id()).collect();
     body(&mut draft, &roots, &skip, context);

@@ -20,7 +20,7 @@ const BIOGRAPHY: Layout = Layout {
     marks: &["da_print_bio", "biotitleprint", "da_bio_small_image", "da_black", "da_story_info"],
     recognise: |page| page.has("da_print_bio"),
     parse: |page, context| {
-        let mut draft = Draft { title: page.words("biotitleprint"), kind: Some(PageKind::Biography), ..Draft::default() };
+        let mut draft = Draft { title: Some(page.title(&["biotitleprint"])?), kind: Some(PageKind::Biography), ..Draft::default() };
         draft.subtitle = page.words("da_story_info");
         fill(&mut draft, page, context)?;
         Ok(Found::article(draft))
@@ -29,13 +29,23 @@ const BIOGRAPHY: Layout = Layout {
 
 const ARTICLE: Layout = Layout {
     name: "afpims_print/article",
-    marks: &["da_print_body", "da_print", "title", "da_story_info", "da_black", "da_media_item", "da_related_item", "da_body_center", "story_end"],
+    marks: &[
+        "da_print_body",
+        "da_print",
+        "title",
+        "da_story_info",
+        "da_black",
+        "da_media_item",
+        "da_related_item",
+        "da_body_center",
+        "story_end",
+    ],
     recognise: |page| page.has("da_print_body") || page.has("da_black") && page.has("da_story_info"),
     parse: article,
 };
 
 fn article(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
-    let mut draft = Draft { title: page.words("title"), ..Draft::default() };
+    let mut draft = Draft { title: Some(page.title(&["title"])?), ..Draft::default() };
     let info = page.words("da_story_info").unwrap_or_default();
     let (who, published) = split_info(&info);
     draft.published = published.and_then(day::first).map(|date| (date, DateBasis::DateLine));

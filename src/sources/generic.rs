@@ -9,10 +9,10 @@ use dom_smoothie::{Config, Readability};
 use regex::Regex;
 use scraper::{ElementRef, Html};
 
-use super::{Context, Family, Found, GENERIC, Layout, body, links};
-use crate::html::{Page, day};
+use super::{Context, Family, Found, GENERIC, Layout, body, fill, links};
+use crate::html::{Page, day, flow};
 use crate::records::{BlockKind, DateBasis, Draft, LinkRole, PageKind};
-use crate::reject::Reject;
+use crate::reject::{Reason, Reject};
 
 /// The family.
 pub const FAMILY: Family = Family { name: GENERIC, layouts: &[LAYOUT] };
@@ -24,9 +24,9 @@ pub const LAYOUT: Layout =
 fn parse(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
     let head = &page.head;
     let mut draft = Draft {
-        title: head.datum("headline").or_else(|| head.first(&["og:title"])).map(|title| super::complete::without_site(title, head.first(&["og:site_name"]))).or_else(|| page.words("h1")),
+        title: head.datum("headline").or_else(|| head.first(&["og:title"])).map_or_else(|| page.words("h1"), |_| head.own_title()),
         kind: kind_of_data(page),
-        byline: head.datum("author").or_else(|| head.first(&["author", "article:author", "dc.creator"])).filter(|name| !name.contains("://")).map(|name| name.strip_prefix("By ").unwrap_or(name).to_owned()),
+        byline: byline(page),
         ..Draft::default()
     };
     draft.published = published(page);
@@ -44,6 +44,9 @@ fn parse(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
             return Ok(Found::Listing(all));
         }
     }
+    if draft.blocks.is_empty() && draft.photos.is_empty() {
+        return Err(Reject::new(Reason::NoText, "the page holds no text"));
+    }
     Ok(Found::article(draft))
 }
 
@@ -53,7 +56,10 @@ fn fallback(page: &Page, context: &Context<'_>, draft: &mut Draft) {
     for root in roots {
         let mut whole = Draft::default();
         let skip: Vec<_> = page.all("h1").take(1).map(|element| element.id()).collect();
-        body(&mut whole, &[root], &skip, context);
+        let mut flow = flow::read(&[root], &skip);
+        // With no markup to tell the frame from the text, a line that is all link is the frame.
+        flow.pieces.retain(|piece| piece.line().is_none_or(|line| !line.is_link));
+        fill(&mut whole, flow, context);
         let length = |draft: &Draft| draft.blocks.iter().map(|block| block.text.len()).sum::<usize>();
         if length(&whole) > length(draft) {
             draft.blocks = whole.blocks;
@@ -94,13 +100,22 @@ fn is_deeper(root: ElementRef<'_>, limit: usize) -> bool {
 #[must_use]
 pub fn has_prose(draft: &Draft) -> bool {
     let is_prose = |text: &str| text.len() > 80 && text.contains(['.', '?', '!', '。']);
-    let prose: usize = draft.blocks.iter().filter(|block| block.kind == BlockKind::Body && is_prose(&block.text)).map(|block| block.text.len()).sum();
+    let prose: usize =
+        draft.blocks.iter().filter(|block| block.kind == BlockKind::Body && is_prose(&block.text)).map(|block| block.text.len()).sum();
     prose > 200
+}
+
+fn byline(page: &Page) -> Option<String> {
+    let head = &page.head;
+    let name =
+        head.datum("author").or_else(|| head.first(&["author", "article:author", "dc.creator"])).filter(|name| !name.contains("://"))?;
+    Some(name.strip_prefix("By ").unwrap_or(name).to_owned())
 }
 
 fn published(page: &Page) -> Option<(chrono::NaiveDate, DateBasis)> {
     let metadata = page.head.published().and_then(day::first).map(|date| (date, DateBasis::Metadata));
-    let time = |element: ElementRef<'_>| element.attr("datetime").and_then(day::first).or_else(|| day::first(&crate::html::text_of(element)));
+    let time =
+        |element: ElementRef<'_>| element.attr("datetime").and_then(day::first).or_else(|| day::first(&crate::html::text_of(element)));
     metadata.or_else(|| page.all("time").find_map(time).map(|date| (date, DateBasis::DateLine)))
 }
 
@@ -112,13 +127,21 @@ fn kind_of_data(page: &Page) -> Option<PageKind> {
 /// The links of a feed, if the text is one: RSS, Atom or a sitemap.
 #[must_use]
 pub fn feed(text: &str) -> Option<Vec<(String, String, LinkRole)>> {
-    static ROOT: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^\u{FEFF}?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[^>]*-->\s*|<\?[^>]*\?>\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b").expect("the pattern is a constant"));
-    static ITEM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)<(item|entry|url|sitemap)\b[^>]*>(.*?)</(?:item|entry|url|sitemap)>").expect("the pattern is a constant"));
-    static TITLE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?s)<title\b[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>").expect("the pattern is a constant"));
-    static LINK: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"(?s)<(?:link|loc)\b[^>]*>\s*(?:<!\[CDATA\[)?\s*(\S+?)\s*(?:\]\]>)?\s*</(?:link|loc)>|<link\b[^>]*\bhref="([^"]+)""#).expect("the pattern is a constant"));
-    if !ROOT.is_match(text.get(..512.min(text.len())).unwrap_or(text)) {
+    static ROOT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\u{FEFF}?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[^>]*-->\s*|<\?[^>]*\?>\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b")
+            .expect("the pattern is a constant")
+    });
+    static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?s)<(item|entry|url|sitemap)\b[^>]*>(.*?)</(?:item|entry|url|sitemap)>").expect("the pattern is a constant")
+    });
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?s)<title\b[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>").expect("the pattern is a constant")
+    });
+    static LINK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?s)<(?:link|loc)\b[^>]*>\s*(?:<!\[CDATA\[)?\s*(\S+?)\s*(?:\]\]>)?\s*</(?:link|loc)>|<link\b[^>]*\bhref="([^"]+)""#)
+            .expect("the pattern is a constant")
+    });
+    if !ROOT.is_match(text.get(..text.floor_char_boundary(512)).unwrap_or(text)) {
         return None;
     }
     let link = |item: regex::Captures<'_>| {
@@ -132,7 +155,12 @@ pub fn feed(text: &str) -> Option<Vec<(String, String, LinkRole)>> {
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&apos;", "'").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
 }
 
 #[cfg(test)]

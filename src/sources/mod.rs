@@ -12,6 +12,7 @@ pub mod plain_text;
 pub mod site;
 pub mod whitehouse;
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -19,7 +20,8 @@ use scraper::ElementRef;
 
 use crate::capture::Capture;
 use crate::html::credit::CreditWords;
-use crate::html::flow::{self, link_role};
+use crate::html::flow::{self, Flow};
+use crate::html::noise::link_role;
 use crate::html::{Marks, Page, blocks, photos, strip};
 use crate::records::{self, Draft, Link, LinkRole, Parsed};
 use crate::reject::{Reason, Reject};
@@ -152,7 +154,11 @@ impl Found {
 
 /// Reads containers into the body, the photos and the links of a draft.
 pub fn body(draft: &mut Draft, roots: &[ElementRef<'_>], skip: &[ego_tree::NodeId], context: &Context<'_>) {
-    let flow = flow::read(roots, skip);
+    fill(draft, flow::read(roots, skip), context);
+}
+
+/// Reads what a walk found into the body, the photos and the links of a draft.
+pub fn fill(draft: &mut Draft, flow: Flow, context: &Context<'_>) {
     let (lines, photos) = photos::take(flow.pieces, context.credits, context.captured);
     let (lines, related) = complete::without_related(lines);
     draft.links.extend(flow.links.into_iter().map(|(href, text, role)| {
@@ -163,14 +169,15 @@ pub fn body(draft: &mut Draft, roots: &[ElementRef<'_>], skip: &[ego_tree::NodeI
     draft.photos.extend(photos);
 }
 
-/// The links below elements.
+/// The links below elements, each once though the elements may stand in one another.
 pub fn links<'a>(roots: impl Iterator<Item = ElementRef<'a>>, role: LinkRole) -> Vec<(String, String, LinkRole)> {
+    let mut seen = BTreeSet::new();
     let anchors = roots.flat_map(|root| root.descendent_elements().filter(|element| element.value().name() == "a"));
     let link = |anchor: ElementRef<'_>| {
         let href = anchor.attr("href")?.trim().to_owned();
         let text = crate::html::text_of(anchor);
         let role = link_role(&href, &text, role)?;
-        Some((href, text, role))
+        seen.insert(anchor.id()).then_some((href, text, role))
     };
     anchors.filter_map(link).collect()
 }

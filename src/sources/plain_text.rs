@@ -19,9 +19,9 @@ const TEXT: Layout = Layout { name: "plain_text/page", marks: &[], recognise: |p
 /// Whether a text has no markup: no tag among its first 4,096 bytes.
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
-    static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)<(?:!doctype|!--|\?xml|/?[a-z][a-z0-9-]*(?:\s[^<>]*|/)?>)").expect("the pattern is a constant"));
-    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= 4096).last().unwrap_or(0);
-    !TAG.is_match(if text.len() > 4096 { text.get(..end).unwrap_or(text) } else { text })
+    static TAG: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)<(?:!doctype|!--|\?xml|/?[a-z][a-z0-9-]*(?:\s[^<>]*|/)?>)").expect("the pattern is a constant"));
+    !TAG.is_match(text.get(..text.floor_char_boundary(4096)).unwrap_or(text))
 }
 
 fn parse(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
@@ -84,8 +84,11 @@ fn banner(lines: &[Line]) -> usize {
 
 /// Takes the lines about the page that stand between title and text.
 fn preamble(lines: &mut Vec<Line>, draft: &mut Draft) {
-    static BYLINE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:[Bb]y|BY) ((?:\p{Lu}|[“\x22])[^.!?:]*(?:\b\p{Lu}[\w]{0,3}\.[^.!?:]*)*)$").expect("the pattern is a constant"));
-    static RELEASE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)^(?:for )?immediate release\W*$").expect("the pattern is a constant"));
+    static BYLINE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:[Bb]y|BY) ((?:\p{Lu}|[“\x22])[^.!?:]*(?:\b\p{Lu}[\w]{0,3}\.[^.!?:]*)*)$").expect("the pattern is a constant")
+    });
+    static RELEASE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)^(?:for )?immediate release\W*$").expect("the pattern is a constant"));
     while let Some(line) = lines.first() {
         let parts: Vec<_> = line.text.split(" | ").map(|part| part.trim_matches(['|', ' '])).collect();
         let dates: Vec<_> = parts.iter().filter_map(|part| day::only(part)).collect();
@@ -107,7 +110,10 @@ fn preamble(lines: &mut Vec<Line>, draft: &mut Draft) {
 }
 
 fn is_control(text: &str) -> bool {
-    matches!(text.to_ascii_lowercase().as_str(), "share" | "print" | "copy link" | "email" | "download" | "facebook" | "twitter" | "x" | "linkedin" | "whatsapp")
+    matches!(
+        text.to_ascii_lowercase().as_str(),
+        "share" | "print" | "copy link" | "email" | "download" | "facebook" | "twitter" | "x" | "linkedin" | "whatsapp"
+    )
 }
 
 /// Addresses written out in the text are its links.

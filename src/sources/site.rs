@@ -161,7 +161,11 @@ mod tests {
     #[test]
     fn an_article_has_one_id_under_all_hosts() {
         let sites = Sites::new(vec![site()]).unwrap();
-        for url in ["https://www.dod.example/News/Article/Article/3825707/austin/", "http://WAR.example/News/Article/3825707//", "war.example/Print.aspx?PortalId=1&Article=3825707"] {
+        for url in [
+            "https://www.dod.example/News/Article/Article/3825707/austin/",
+            "http://WAR.example/News/Article/3825707//",
+            "war.example/Print.aspx?PortalId=1&Article=3825707",
+        ] {
             assert_eq!(sites.article_id(url), "dod.example/3825707", "{url}");
         }
         assert_eq!(sites.article_id("https://war.example/About/"), sites.article_id("http://dod.example/About"));

@@ -7,7 +7,7 @@ use scraper::ElementRef;
 
 use super::complete::kind_of_title;
 use super::{Context, Family, Found, Layout, body, links};
-use crate::html::{Page, day, text_of};
+use crate::html::{Page, day, has_class, text_of};
 use crate::records::{DateBasis, Draft, LinkRole, PageKind};
 use crate::reject::Reject;
 
@@ -16,14 +16,33 @@ pub const FAMILY: Family = Family { name: "whitehouse", layouts: &[BLOCKS_2025, 
 
 const BLOCKS_2025: Layout = Layout {
     name: "whitehouse/2025",
-    marks: &["wp-block-whitehouse-topper", "wp-block-whitehouse-topper__headline", "entry-content", "wp-block-post-content", "wp-block-post-date", "wp-block-query", "wp-block-post", "time"],
+    marks: &[
+        "wp-block-whitehouse-topper",
+        "wp-block-whitehouse-topper__headline",
+        "entry-content",
+        "wp-block-post-content",
+        "wp-block-post-date",
+        "wp-block-query",
+        "wp-block-post",
+        "time",
+    ],
     recognise: |page| page.has("wp-block-whitehouse-topper"),
     parse: blocks_2025,
 };
 
 const WORDPRESS_2021: Layout = Layout {
     name: "whitehouse/2021",
-    marks: &["topper", "body-content", "page-title", "page-header__title", "posted-on", "posted-on__date", "news-item", "news-item__title", "time"],
+    marks: &[
+        "topper",
+        "body-content",
+        "page-title",
+        "page-header__title",
+        "posted-on",
+        "posted-on__date",
+        "news-item",
+        "news-item__title",
+        "time",
+    ],
     recognise: |page| page.has("body-content") || page.has("topper") || page.has("news-item"),
     parse: wordpress_2021,
 };
@@ -31,8 +50,16 @@ const WORDPRESS_2021: Layout = Layout {
 const DRUPAL_2017: Layout = Layout {
     name: "whitehouse/2017",
     marks: &[
-        "pane-node-title", "forall-body", "press-article-date", "pane-forall-blog-post-author-pane", "field-name-field-forall-summary", "views-row", "node-full",
-        "pane-node-field-forall-body", "field-name-field-forall-basic-page-body", "press-article-release",
+        "pane-node-title",
+        "forall-body",
+        "press-article-date",
+        "pane-forall-blog-post-author-pane",
+        "field-name-field-forall-summary",
+        "views-row",
+        "node-full",
+        "pane-node-field-forall-body",
+        "field-name-field-forall-basic-page-body",
+        "press-article-release",
     ],
     recognise: |page| page.has("pane-node-title") || page.has("forall-body"),
     parse: drupal_2017,
@@ -44,7 +71,7 @@ fn blocks_2025(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
         let headlines = page.all("wp-block-post").chain(page.all("wp-block-query"));
         return Ok(Found::Listing(without_repeats(links(headlines, LinkRole::Related))));
     }
-    let mut draft = Draft { title: page.words("wp-block-whitehouse-topper__headline"), ..Draft::default() };
+    let mut draft = Draft { title: Some(page.title(&["wp-block-whitehouse-topper__headline"])?), ..Draft::default() };
     draft.published = day_of(page.all("wp-block-post-date").chain(page.all("time")));
     body(&mut draft, &content, &[], context);
     Ok(Found::article(with_kind(draft)))
@@ -54,7 +81,7 @@ fn wordpress_2021(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
     if !page.has("body-content") || page.all("news-item").count() > 2 {
         return Ok(Found::Listing(without_repeats(links(page.all("news-item").chain(page.all("news-item__title")), LinkRole::Related))));
     }
-    let mut draft = Draft { title: page.words("page-header__title").or_else(|| page.words("page-title")), ..Draft::default() };
+    let mut draft = Draft { title: Some(page.title(&["page-header__title", "page-title"])?), ..Draft::default() };
     draft.published = day_of(page.all("posted-on__date").chain(page.all("posted-on")).chain(page.all("time")));
     let roots: Vec<_> = page.all("body-content").collect();
     body(&mut draft, &outermost(&roots), &[], context);
@@ -62,12 +89,13 @@ fn wordpress_2021(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
 }
 
 fn drupal_2017(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
-    let content: Vec<_> = page.all("pane-node-field-forall-body").chain(page.all("forall-body").filter(|element| has_class(*element, "field"))).collect();
+    let content: Vec<_> =
+        page.all("pane-node-field-forall-body").chain(page.all("forall-body").filter(|element| has_class(*element, "field"))).collect();
     let content = outermost(&content);
     if page.all("views-row").count() > 2 || content.is_empty() {
         return Ok(Found::Listing(links(page.all("views-row"), LinkRole::Related)));
     }
-    let mut draft = Draft { title: page.words("pane-node-title"), subtitle: summary(page), ..Draft::default() };
+    let mut draft = Draft { title: Some(page.title(&["pane-node-title"])?), subtitle: summary(page), ..Draft::default() };
     let date = |element| day::first(&text_of(element)).map(|date| (date, DateBasis::DateLine));
     draft.published = page.all("press-article-date").find_map(date);
     if let Some(line) = page.words("pane-forall-blog-post-author-pane") {
@@ -86,10 +114,6 @@ fn drupal_2017(page: &Page, context: &Context<'_>) -> Result<Found, Reject> {
 fn with_kind(mut draft: Draft) -> Draft {
     draft.kind = draft.kind.or_else(|| draft.title.as_deref().and_then(kind_of_title)).or(Some(PageKind::Release));
     draft
-}
-
-fn has_class(element: ElementRef<'_>, class: &str) -> bool {
-    element.value().classes().any(|found| found == class)
 }
 
 /// The elements that stand in no other of them.

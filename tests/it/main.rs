@@ -1,4 +1,8 @@
 //! The integration tests.
 
+#[cfg(test)]
+mod corpus;
+#[cfg(test)]
 mod labels;
+#[cfg(test)]
 mod pages;

@@ -1,23 +1,21 @@
-//! Pages: the corpus as a whole, the golden fixtures, and pages that never were.
+//! Pages: the golden fixtures, and pages that never were.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Datelike as _, NaiveDate};
+use chrono::DateTime;
 use drawdown::capture::Capture;
 use drawdown::html::credit::CreditWords;
-use drawdown::html::day;
-use drawdown::records::{BlockKind, DateBasis, LinkRole, PageKind, Parsed};
+use drawdown::records::{PageKind, Parsed};
 use drawdown::sources::{self, Reading, Site, Sites};
 use proptest::prelude::*;
 use regex::Regex;
-use scraper::{Html, Selector};
 
-const RANKS: &str = "name\nPetty Officer 1st Class\nPetty Officer 2nd Class\nSgt.\nStaff Sgt.\nTech. Sgt.\nMaster Sgt.\nSenior Airman\nAirman 1st Class\n";
+const RANKS: &str =
+    "name\nPetty Officer 1st Class\nPetty Officer 2nd Class\nSgt.\nStaff Sgt.\nTech. Sgt.\nMaster Sgt.\nSenior Airman\nAirman 1st Class\n";
 const SERVICES: &str = "name\nNavy\nArmy\nAir Force\nU.S. Air Force\nU.S. Army\n";
 
-static SITES: LazyLock<Sites> = LazyLock::new(|| {
+pub static SITES: LazyLock<Sites> = LazyLock::new(|| {
     let site = |name: &str, family: &str, hosts: &[&str], kinds: &[(&str, PageKind)]| Site {
         name: name.to_owned(),
         publisher: name.to_owned(),
@@ -36,12 +34,12 @@ static SITES: LazyLock<Sites> = LazyLock::new(|| {
     Sites::new(vec![defense, air_force, white_house]).expect("the sites are well formed").with_credits(credits)
 });
 
-fn capture(url: &str, body: Vec<u8>) -> Capture {
+pub fn capture(url: &str, body: Vec<u8>) -> Capture {
     let captured_at = DateTime::from_timestamp(1_780_000_000, 0).expect("the instant is in range");
     Capture { url: url.to_owned(), captured_at, status: None, content_type: None, body }
 }
 
-fn article(capture: &Capture) -> Parsed {
+pub fn article(capture: &Capture) -> Parsed {
     match sources::read(capture, &SITES) {
         Ok(Reading::Article(parsed)) => *parsed,
         other => panic!("{}: expected an article, found {other:?}", capture.url),
@@ -49,231 +47,125 @@ fn article(capture: &Capture) -> Parsed {
 }
 
 /// The texts of the paragraphs, by their offsets.
-fn texts(parsed: &Parsed) -> Vec<String> {
+pub fn texts(parsed: &Parsed) -> Vec<String> {
     let text: Vec<char> = parsed.articles[0].body_text.chars().collect();
     let range = |start: i64, end: i64| usize::try_from(start).unwrap()..usize::try_from(end).unwrap();
     parsed.paragraphs.iter().map(|row| text[range(row.start_char, row.end_char)].iter().collect()).collect()
 }
 
-/// The corpus folder, if it is here.
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("DRAWDOWN_CORPUS").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    println!("skipped: no corpus at {} (set DRAWDOWN_CORPUS)", folder.display());
-    None
+/// The fixtures: `<family>/<layout>-<n>.html` (or `.txt`) with the expected `.json` beside it.
+fn fixtures() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let folders = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files =
+        folders.filter(|path| path.is_dir()).flat_map(|folder| std::fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
+    let mut pages: Vec<_> =
+        files.filter(|path| path.extension().is_some_and(|extension| extension == "html" || extension == "txt")).collect();
+    pages.sort();
+    pages
 }
 
-/// A line of `html/INDEX.tsv`.
-struct Entry {
-    file: String,
-    family: String,
-    url: String,
-    title: String,
-    date: String,
-    body: Vec<u8>,
+/// The address a fixture was captured from: its canonical link, else one made of its name.
+fn fixture_capture(path: &Path) -> Capture {
+    let body = std::fs::read(path).unwrap();
+    let stated = Regex::new(r"<!-- captured from (\S+) -->").unwrap();
+    let text = String::from_utf8_lossy(&body);
+    let name = path.file_stem().unwrap().to_string_lossy();
+    let url = stated.captures(&text).map_or_else(|| format!("https://fixture.example/{name}"), |found| found[1].to_owned());
+    capture(&url, body)
 }
 
-impl Entry {
-    fn capture(&self) -> Capture {
-        let url = if self.url.is_empty() { format!("https://corpus.example/{}", self.file) } else { self.url.clone() };
-        capture(&url, self.body.clone())
-    }
-}
-
-fn entries(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<Entry> {
-    let file = std::fs::File::open(folder.join("html/INDEX.tsv")).unwrap();
-    let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').from_reader(file);
-    let entry = |row: csv::StringRecord| {
-        let body = std::fs::read(folder.join("html").join(&row[0])).unwrap();
-        Entry { file: row[0].to_owned(), family: row[1].to_owned(), url: row[2].to_owned(), title: row[3].to_owned(), date: row[4].to_owned(), body }
-    };
-    let entries: Vec<_> = reader.records().map(|row| entry(row.unwrap())).filter(|entry| wanted(&entry.family)).collect();
-    assert!(!entries.is_empty());
-    entries
-}
-
-/// What no paragraph of any page may be.
-fn foreign_words(parsed: &Parsed) -> Vec<String> {
-    static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)^(?:download hi-?res.*|photo details|share(?: (?:on|to|via) .*)?|print|copy link|email|subscribe.*|search( form)?|skip to .*|jump to .*|related (?:stories|links)|previous post.*|next post.*|home|privacy(?: policy)?|copyright.*|stay connected|an official website.*|here's how you know|tags?:?|read more|back to top|you are here.*|for immediate release|summary:.*)$|VIRIN:|Photo By:|https?://\S+\.(?:js|css)\b|function ?\(|document\.|CDATA",
-        )
-        .unwrap()
-    });
-    let same = |part: &Option<String>, text: &str| part.as_deref().is_some_and(|part| part == text);
-    let is_of_photo = |text: &str| parsed.images.iter().any(|image| same(&image.alt_text, text) || same(&image.caption, text));
-    texts(parsed).into_iter().filter(|text| FOREIGN.is_match(text) || is_of_photo(text)).collect()
-}
-
-fn assert_sound(parsed: &Parsed, name: &str) {
-    let article = &parsed.articles[0];
-    assert_eq!(parsed.articles.len(), 1, "{name}");
-    assert!(!article.title.trim().is_empty(), "{name}: no title");
-    assert!(!article.body_text.is_empty() || !parsed.images.is_empty(), "{name}: no body");
-    assert_eq!(texts(parsed).join("\n\n"), article.body_text, "{name}: offsets");
-    for text in texts(parsed) {
-        let is_folded = text.trim() == text && !text.contains("  ") && !text.contains(['\u{a0}', '\n', '\u{200b}']);
-        assert!(is_folded && text.chars().any(char::is_alphanumeric), "{name}: {text:?}");
-    }
-    assert_eq!(foreign_words(parsed), Vec::<String>::new(), "{name}");
-    for image in &parsed.images {
-        let caption = image.caption.clone().unwrap_or_default();
-        assert!(!caption.contains("HI-RES") && !caption.contains("PHOTO DETAILS"), "{name}: {caption}");
-    }
-}
-
-#[test]
-fn the_seed_story_is_read_in_both_forms() {
-    let Some(folder) = corpus() else { return };
-    let expected: serde_json::Value = serde_json::from_slice(&std::fs::read(folder.join("seed/EXPECTED.json")).unwrap()).unwrap();
-    let url = "https://www.defense.gov/News/News-Stories/Article/Article/3825707/austin-underscores-us-commitment-to-ukraine-in-meeting-with-counterpart/";
-    let mut bodies = Vec::new();
-    for (form, basis) in [("html", DateBasis::DateLine), ("txt", DateBasis::LatestPhoto)] {
-        let parsed = article(&capture(url, std::fs::read(folder.join("seed/austin-underscores").with_extension(form)).unwrap()));
-        assert_sound(&parsed, form);
-        let article = &parsed.articles[0];
-        let text = |pointer: &str| expected.pointer(pointer).and_then(serde_json::Value::as_str);
-        assert_eq!(article.article_id, "defense.gov/3825707");
-        assert_eq!(Some(article.title.as_str()), text("/article/title"), "{form}");
-        assert_eq!(Some(article.kind.as_str()), text("/article/kind"), "{form}");
-        assert_eq!((article.published_date.to_string().as_str(), article.published_date_basis), (text("/article/published_date").unwrap(), basis));
-        let forbidden = text("/article/related_story_amount_must_not_appear").unwrap();
-        assert!(!article.body_text.contains(forbidden), "{form}: the related story is in the body");
-        let images = expected["images"].as_array().unwrap();
-        assert_eq!(parsed.images.len(), images.len(), "{form}");
-        for (image, expected) in parsed.images.iter().zip(images) {
-            let row = serde_json::to_value(image).unwrap();
-            for (field, value) in expected.as_object().unwrap() {
-                assert_eq!(&row[field], value, "{form}: {field}");
+/// A page as JSON: what was read, paragraphs with their text, digests left out.
+fn golden(reading: Result<Reading, drawdown::reject::Reject>) -> serde_json::Value {
+    match reading {
+        Err(reject) => serde_json::json!({ "reject": reject.reason, "detail": reject.detail }),
+        Ok(Reading::Ignored { article_id, name, links }) => {
+            serde_json::json!({ "ignored": name, "article_id": article_id, "links": links })
+        }
+        Ok(Reading::Article(parsed)) => {
+            let mut article = serde_json::to_value(&parsed.articles[0]).unwrap();
+            for column in ["body_text", "capture_sha256", "captured_at"] {
+                article.as_object_mut().unwrap().remove(column);
             }
-            assert!(image.alt_text.is_some() && image.caption.is_some(), "{form}");
+            let blocks = parsed.paragraphs.iter().zip(texts(&parsed)).map(|(row, text)| serde_json::json!([row.kind, text]));
+            serde_json::json!({ "article": article, "paragraphs": blocks.collect::<Vec<_>>(), "images": parsed.images, "links": parsed.links })
         }
-        bodies.push(article.body_text.clone());
-    }
-    assert_eq!(bodies[0], bodies[1]);
-    assert_eq!(bodies[0].matches("\n\n").count(), 14);
-}
-
-#[test]
-fn every_print_view_page_is_read() {
-    let Some(folder) = corpus() else { return };
-    let media = Selector::parse(".da_media_item").unwrap();
-    let caption = Selector::parse(".da_media_item > p:last-of-type").unwrap();
-    let body = Selector::parse(".da_black").unwrap();
-    let entries = entries(&folder, |family| family.ends_with("(print view)"));
-    for entry in &entries {
-        let parsed = article(&entry.capture());
-        assert_sound(&parsed, &entry.file);
-        let article = &parsed.articles[0];
-        assert_eq!(drawdown::html::fold(&article.title), drawdown::html::fold(&entry.title), "{}", entry.file);
-        if let Some(date) = day::first(&entry.date) {
-            assert_eq!((article.published_date, article.published_date_basis), (date, DateBasis::DateLine), "{}", entry.file);
-        }
-        let kind = match entry.family.split(" (").next().unwrap_or_default() {
-            "biography" => PageKind::Biography,
-            "fact sheet" => PageKind::FactSheet,
-            "speech" => PageKind::Speech,
-            _ => PageKind::Story,
-        };
-        assert_eq!(article.kind, kind, "{}", entry.file);
-
-        let tree = Html::parse_document(&String::from_utf8_lossy(&entry.body));
-        let letters = |text: &str| text.chars().filter(|symbol| symbol.is_alphanumeric()).collect::<String>();
-        let whole: String = tree.select(&body).map(|element| letters(&element.text().collect::<String>())).collect();
-        assert_eq!(letters(&article.body_text), whole, "{}: the body is not the text of its container", entry.file);
-        assert_eq!(parsed.images.len(), tree.select(&media).count(), "{}: photos", entry.file);
-        // A caption that is nothing but its credit leaves none.
-        let credit = |text: &String| text.trim().starts_with('(') && text.trim().ends_with(')');
-        let captions = tree.select(&caption).map(|element| element.text().collect::<String>()).filter(|text| !credit(text));
-        let captions: Vec<String> = captions.map(|text| letters(&text)).filter(|text| !text.is_empty() && !text.contains("HIRES")).collect();
-        let read: Vec<String> = parsed.images.iter().filter_map(|image| image.caption.as_deref()).map(letters).collect();
-        assert_eq!(read.len(), captions.len(), "{}: captions", entry.file);
-        for (read, caption) in read.iter().zip(&captions) {
-            assert!(caption.starts_with(read.as_str()), "{}: {read} / {caption}", entry.file);
-        }
-        for link in &parsed.links {
-            assert!(link.role != LinkRole::Tag || link.href.contains("/Tag/"), "{}: {}", entry.file, link.href);
-        }
-    }
-    println!("{} print-view pages", entries.len());
-}
-
-#[test]
-fn the_contracts_page_has_a_paragraph_per_award_under_its_branch() {
-    let Some(folder) = corpus() else { return };
-    let award = Regex::new(r"\$ ?\d").unwrap();
-    for entry in entries(&folder, |family| family == "contracts") {
-        let parsed = article(&entry.capture());
-        assert_sound(&parsed, &entry.file);
-        let article = &parsed.articles[0];
-        assert_eq!((article.kind, article.title.as_str()), (PageKind::Contracts, entry.title.as_str()));
-        assert_eq!((Some(article.published_date), article.published_date_basis), (day::first(&entry.date), DateBasis::Title));
-        let texts = texts(&parsed);
-        let mut awards: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut branch = "";
-        for (row, text) in parsed.paragraphs.iter().zip(&texts) {
-            if row.kind == BlockKind::Heading {
-                branch = text;
-                assert_eq!(&text.to_uppercase(), text, "a branch is in capitals");
-            } else if award.is_match(text) {
-                assert!(!branch.is_empty(), "an award before any branch: {text}");
-                *awards.entry(branch).or_default() += 1;
-            }
-        }
-        assert_eq!(parsed.paragraphs[0].kind, BlockKind::Heading);
-        let source = String::from_utf8_lossy(&entry.body);
-        let whole = Regex::new(r"(?s)<p>(.*?)</p>").unwrap();
-        let start = source.find("maintitle").unwrap();
-        let expected = whole.captures_iter(&source[start..]).filter(|found| award.is_match(&found[1])).count();
-        assert_eq!(awards.values().sum::<usize>(), expected, "{awards:?}");
     }
 }
 
 #[test]
-fn every_page_of_the_white_house_is_read_or_ignored_as_a_listing() {
-    let Some(folder) = corpus() else { return };
-    let entries = entries(&folder, |family| family.starts_with("whitehouse.gov"));
-    let mut moved = Vec::new();
-    for entry in &entries {
-        if entry.family.contains("listing") {
-            let Ok(Reading::Ignored { name, links, .. }) = sources::read(&entry.capture(), &SITES) else { panic!("{}: expected a listing", entry.file) };
-            assert_eq!(name, sources::LISTING);
-            assert!(links.len() >= 3 || entry.url.ends_with("/pending-legislation"), "{}: {} links", entry.file, links.len());
-            assert!(links.iter().all(|link| link.href.starts_with("http") && !link.href.contains("web.archive.org")), "{}", entry.file);
+fn fixtures_are_read_as_expected() {
+    let is_blessing = std::env::var_os("DRAWDOWN_BLESS").is_some();
+    let mut wrong = Vec::new();
+    for path in fixtures() {
+        let found = golden(sources::read(&fixture_capture(&path), &SITES));
+        let expected = path.with_extension("json");
+        if is_blessing {
+            std::fs::write(&expected, serde_json::to_string_pretty(&found).unwrap() + "\n").unwrap();
             continue;
         }
-        let parsed = article(&entry.capture());
-        assert_sound(&parsed, &entry.file);
-        let article = &parsed.articles[0];
-        assert_eq!(article.title, drawdown::html::fold(&entry.title), "{}", entry.file);
-        assert_eq!(article.published_date_basis, DateBasis::DateLine, "{}", entry.file);
-        assert_ne!(article.kind, PageKind::Other, "{}", entry.file);
-        if Some(article.published_date) != day::first(&entry.date) {
-            moved.push(format!("{} {} {}", article.published_date, entry.date, entry.file));
+        let text = std::fs::read_to_string(&expected).unwrap_or_default();
+        if serde_json::from_str::<serde_json::Value>(&text).ok().as_ref() != Some(&found) {
+            wrong.push(format!("{}: found {}", expected.display(), serde_json::to_string_pretty(&found).unwrap()));
         }
     }
-    // The index holds the time a page was made, which the page itself dates a day off now and then.
-    assert!(moved.len() * 20 <= entries.len(), "{moved:#?}");
+    assert!(wrong.is_empty(), "{} fixtures are read differently (make bless, then look at the diff):\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
-fn the_other_pages_of_the_folder_end_as_something() {
-    let Some(folder) = corpus() else { return };
-    for entry in entries(&folder, |family| family.starts_with("RSS")) {
-        let Ok(Reading::Ignored { name, links, .. }) = sources::read(&entry.capture(), &SITES) else { panic!("{}: expected a feed", entry.file) };
-        assert_eq!(name, sources::FEED);
-        assert!(!links.is_empty() && links.iter().all(|link| !link.text.is_empty()), "{}: {links:?}", entry.file);
+fn every_layout_has_a_fixture() {
+    let mut read = std::collections::BTreeSet::new();
+    for path in fixtures() {
+        let family = path.parent().unwrap().file_name().unwrap().to_string_lossy().into_owned();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let layout = format!("{family}/{}", name.rsplit_once('-').map_or(name.as_str(), |(layout, _)| layout));
+        if let Ok(Reading::Article(parsed)) = sources::read(&fixture_capture(&path), &SITES) {
+            assert_eq!(parsed.articles[0].layout, layout, "{}", path.display());
+            read.insert(layout);
+        }
     }
-    for entry in entries(&folder, |family| family.contains("CMS") || family.contains("listing)")) {
-        match sources::read(&entry.capture(), &SITES) {
-            Ok(Reading::Article(parsed)) => {
-                assert_sound(&parsed, &entry.file);
-                assert!(!entry.family.contains("listing"), "{} is a listing", entry.file);
+    for layout in sources::ALL.iter().flat_map(|family| family.layouts) {
+        assert!(read.contains(layout.name), "no fixture for the layout {}", layout.name);
+    }
+}
+
+/// A fixture with a piece cut out, doubled or overwritten.
+fn mutated() -> impl Strategy<Value = Vec<u8>> {
+    let pages: Vec<Vec<u8>> = fixtures().iter().map(|path| std::fs::read(path).unwrap()).collect();
+    let junk = prop_oneof![
+        proptest::collection::vec(any::<u8>(), 0..12),
+        "<(div|p|table|tr|td|li|br|figure|img alt=|a href=|s|!--|script|/div|/p|/body)?>?".prop_map(String::into_bytes),
+        "(Photo By:|VIRIN:|Published|July 2, 2024|•| -- |\u{a0}|’|\u{1F600}){1,3}".prop_map(String::into_bytes),
+    ];
+    (proptest::sample::select(pages), proptest::collection::vec((any::<prop::sample::Index>(), 0..200_usize, junk), 1..6)).prop_map(
+        |(mut page, edits)| {
+            for (at, length, junk) in edits {
+                let at = at.index(page.len() + 1);
+                let end = (at + length).min(page.len());
+                page.splice(at..end, junk);
             }
-            Ok(Reading::Ignored { .. }) => {}
-            Err(reject) => panic!("{}: {reject}", entry.file),
+            page
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_bytes_make_the_reader_panic(body in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let _ = sources::read(&capture("https://any.example/", body), &SITES);
+    }
+
+    #[test]
+    fn no_text_and_no_address_make_the_reader_panic(text in "\\PC{0,300}", url in "\\PC{0,60}") {
+        let _ = sources::read(&capture(&url, text.into_bytes()), &SITES);
+    }
+
+    #[test]
+    fn a_mutated_page_is_read_soundly_or_rejected(body in mutated()) {
+        if let Ok(Reading::Article(parsed)) = sources::read(&capture("https://www.defense.gov/News/Article/1/", body), &SITES) {
+            prop_assert_eq!(texts(&parsed).join("\n\n"), parsed.articles[0].body_text.clone());
         }
     }
 }
