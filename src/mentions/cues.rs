@@ -37,7 +37,7 @@ cues! {
     /// Announcing, giving, promising.
     GIVES = concat!(
         r"(?i)\b(?:announc\w*|authoriz\w*|approv\w*|sign(?:s|ed|ing)?|direct(?:s|ed|ing) (?:the|a|another|an)|unveil\w*|previewed|provid\w*|provision|drawn|send(?:s|ing)?|sent|deliver\w*",
-        r"|pledg\w*|commit(?:s|ted|ting)?|valued|worth|notif\w*|delegate|totals|totall?ing|receive\w*|give(?:s|n)?|giving|allocat\w*|rushed|buys|activate|draws?|obligat\w*|utiliz\w*|reveal\w*|to get)\b",
+        r"|pledg\w*|commit(?:s|ted|ting)?|valued|worth|notif\w*|delegate|totals|totall?ing|receive\w*|give(?:s|n)?|giving|allocat\w*|rush(?:es|ed|ing)?|suppl(?:y|ies|ied|ying)|ship(?:s|ped|ping)?|buys|activate|draws?|obligat\w*|utiliz\w*|reveal\w*|to get)\b",
     );
     /// Said to be new.
     NEW = r"(?i)\b(?:new|newly|additional|another|latest|further|fresh|more in|next)\b";

@@ -6,11 +6,15 @@ pub mod announcements;
 mod cues;
 pub mod dates;
 pub mod equipment;
+mod givers;
 pub mod money;
 pub mod quantities;
 mod reading;
 mod roles;
 pub mod stated_totals;
+#[cfg(test)]
+mod testing;
+mod topics;
 
 use std::ops::Range;
 

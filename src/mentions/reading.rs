@@ -12,7 +12,7 @@ use super::dates::Grain;
 use super::money::{Bound, MoneyRole};
 use super::{Mentions, Page, Passage};
 use crate::records::BlockKind;
-use crate::text::{pattern, sentences};
+use crate::text::{pattern, sentences, tail};
 
 /// The sentences of a page, in order.
 #[derive(Debug)]
@@ -66,24 +66,17 @@ impl<'p> Reading<'p> {
             let asked = ASKED.is_match(passage.text);
             let amounts = amounts_of(passage, found, &mut money);
             let days = days_of(passage, found, &mut dates);
-            for range in sentences::split(passage.text) {
+            for range in sentences::split(passage.text).into_iter().flat_map(|range| bounded(passage.text, range)) {
                 let Some(text) = passage.text.get(range.clone()) else { continue };
-                let inside = |at: &Range<usize>| at.start >= range.start && at.end <= range.end;
                 let shift = |at: &Range<usize>| at.start - range.start..at.end - range.start;
                 sentences.push(Sentence {
                     passage: index,
                     kind: passage.kind,
                     text,
-                    amounts: amounts
-                        .iter()
-                        .filter(|amount| inside(&amount.range))
+                    amounts: within(&amounts, &range, |amount| &amount.range)
                         .map(|amount| Amount { range: shift(&amount.range), ..amount.clone() })
                         .collect(),
-                    days: days
-                        .iter()
-                        .filter(|day| inside(&day.range))
-                        .map(|day| Days { range: shift(&day.range), ..day.clone() })
-                        .collect(),
+                    days: within(&days, &range, |day| &day.range).map(|day| Days { range: shift(&day.range), ..day.clone() }).collect(),
                     is_question: asked || text.ends_with('?'),
                     range,
                 });
@@ -91,6 +84,30 @@ impl<'p> Reading<'p> {
         }
         Self { sentences }
     }
+}
+
+/// Those of `rows`, sorted by where they stand, that lie within `range`.
+fn within<'r, T>(rows: &'r [T], range: &Range<usize>, place: impl Fn(&T) -> &Range<usize>) -> impl Iterator<Item = &'r T> {
+    let start = rows.partition_point(|row| place(row).start < range.start);
+    let end = rows.partition_point(|row| place(row).start < range.end);
+    let last = range.end;
+    rows.get(start..end).unwrap_or_default().iter().filter(move |row| place(row).end <= last)
+}
+
+/// Longer than anyone speaks; the rules that look at a whole sentence for each of its amounts stay linear.
+const LONGEST: usize = 3_000;
+
+/// A sentence, cut at white space where it is longer than [`LONGEST`].
+fn bounded(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let (mut pieces, mut start) = (Vec::new(), range.start);
+    while range.end - start > LONGEST {
+        let piece = tail(text, start, LONGEST);
+        let cut = piece.rfind(char::is_whitespace).filter(|cut| *cut > 0).unwrap_or(piece.len().max(1));
+        pieces.push(start..start + cut);
+        start += cut;
+    }
+    pieces.push(start..range.end);
+    pieces
 }
 
 fn amounts_of(passage: &Passage, found: &Mentions, next: &mut usize) -> Vec<Amount> {

@@ -9,20 +9,14 @@ use regex::Regex;
 
 use super::announcements::ordinal::strip;
 use super::cues;
+use super::givers::{is_partners, opens_with_partner};
 use super::money::MoneyRole;
 use super::reading::{Reading, Sentence};
+use super::topics::{Topic, first_topic, topic_of};
 use super::{Mentions, Page};
 use crate::lookup::Lookups;
 use crate::records::PageKind;
-use crate::text::{lead, pattern, tail};
-
-/// What kind of help the words next to an amount speak of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Topic {
-    Security,
-    Humanitarian,
-    Economic,
-}
+use crate::text::{pattern, tail};
 
 /// Gives every amount of the page its role, in `reading` and in `found`.
 pub(super) fn assign(page: &Page, reading: &mut Reading, lookups: &Lookups, found: &mut Mentions) {
@@ -111,17 +105,6 @@ fn page_topic(page: &Page) -> Option<Topic> {
     if opens_with_security { Some(Topic::Security) } else { first_topic(&page.article.title) }
 }
 
-/// A passage that starts with another country: "Australia has", "In February, New Zealand announced".
-fn opens_with_partner(text: &str, lookups: &Lookups) -> bool {
-    let opening = tail(text, 0, 90);
-    lookups
-        .countries
-        .find(opening)
-        .first()
-        .is_some_and(|(range, row)| row[1] != "United States" && row[4] == "country" && is_subject(opening, range.start, range.end))
-        && !cues::OWN.is_match(opening)
-}
-
 fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, earlier: Option<MoneyRole>, lookups: &Lookups) -> MoneyRole {
     let (before, after) = (sentence.just_before(index), sentence.just_after(index));
     let near = |cue: &regex::Regex| cue.is_match(before) || cue.is_match(after);
@@ -144,6 +127,9 @@ fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, ea
     if near(&cues::CONTRACT) && !near(&cues::PACKAGE) {
         return MoneyRole::Contract;
     }
+    if is_partners(sentence, index, lookups) {
+        return MoneyRole::PartnerPledge;
+    }
     if near(&cues::REQUEST) {
         return MoneyRole::Request;
     }
@@ -152,9 +138,6 @@ fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, ea
     }
     if is_appropriated(sentence, index, before, after) {
         return MoneyRole::Appropriation;
-    }
-    if is_partners(sentence, index, lookups) {
-        return MoneyRole::PartnerPledge;
     }
     if context.is_partners && !cues::OWN.is_match(sentence.text) {
         return MoneyRole::PartnerPledge;
@@ -204,98 +187,14 @@ fn section_role(page: &Page, sentence: &Sentence, index: usize) -> Option<MoneyR
 fn is_appropriated(sentence: &Sentence, index: usize, before: &str, after: &str) -> bool {
     let near = cues::APPROPRIATION.is_match(before) || cues::APPROPRIATION.is_match(after);
     let wide = cues::APPROPRIATION.is_match(sentence.before(index)) || cues::APPROPRIATION.is_match(sentence.after(index));
+    let names_law = cues::APPROPRIATION.find(after).is_some_and(|law| !cues::PACKAGE.is_match(tail(after, 0, law.start())));
+    if names_law && !cues::NEW.is_match(sentence.text.get(sentence.amounts[index].range.clone()).unwrap_or_default()) && !cues::NEW.is_match(before) {
+        return true;
+    }
     let is_package = cues::PACKAGE.is_match(before) || cues::PACKAGE.is_match(after);
     let is_given = cues::GIVES.is_match(before) || is_total(sentence, index);
     let is_new = cues::NEW.is_match(sentence.text.get(..sentence.amounts[index].range.end).unwrap_or_default());
     if near { !(is_package && (cues::GIVES.is_match(before) || is_new)) } else { wide && !is_package && !is_given }
-}
-
-/// Whether another government or a group of them is the one who gives.
-fn is_partners(sentence: &Sentence, index: usize, lookups: &Lookups) -> bool {
-    let Some(head) = sentence.text.get(..sentence.amounts[index].range.start) else { return false };
-    static OWNS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^['’]s? (?:[\w-]+ ){0,5}?(?:up to |total |contribution of |package of |commitment of |pledge of )?$")
-    });
-    let own = cues::OWN.find_iter(head).last().map_or(0, |found| found.end());
-    let group =
-        cues::PARTNER.find_iter(head).filter(|found| is_subject(head, found.start(), found.end())).last().map_or(0, |found| found.end());
-    let country = lookups
-        .countries
-        .find(head)
-        .into_iter()
-        .filter(|(range, row)| {
-            let is_owner = || row[4] == "country" && row[1] != "Ukraine" && OWNS.is_match(tail(head, range.end, 90));
-            row[1] != "United States" && (is_subject(head, range.start, range.end) || is_owner())
-        })
-        .last()
-        .map_or(0, |(range, _)| range.end);
-    if group.max(country) > own {
-        return true;
-    }
-    let after = sentence.just_after(index);
-    after.trim_start().starts_with("from ")
-        && !cues::PACKAGE.is_match(tail(after, 0, 60))
-        && (cues::PARTNER.find(after).is_some_and(|found| found.start() < 12)
-            || lookups.countries.find(after).first().is_some_and(|(range, row)| range.start < 12 && row[1] != "United States"))
-}
-
-/// Whether the name at `start..end` does something, rather than being given, fought or visited.
-fn is_subject(head: &str, start: usize, end: usize) -> bool {
-    static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)(?:\b(?:to|for|of|in|from|with|by|at|against|into|between|alongside|help|helping|support|supporting|arm|assist|provide|providing|provides|provided|give|giving|send|sending|sent|told|including|across|on|near)|['’]s)\s+(?:the\s+|its\s+|our\s+|other\s+|\d+\s+|nearly\s+|more than\s+)*(?:\w+\s+and\s+(?:its\s+)?)?$",
-        )
-    });
-    static DOES: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^(?:['’]s?)?\s+(?:\S+\s+){0,3}?(?:has|have|had|will|announc\w*|pledg\w*|commit\w*|provid\w*|\w+ed|donat\w*|contribut\w*|sen[dt]s?|deliver\w*|approv\w*|gave|gives?|put up|is|are|added|offer\w*|promis\w*|recent|contribution|pledge)\b",
-        )
-    });
-    static GETS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^(?:['’]s?)?\s+(?:\w+ ){0,3}?(?:receiv\w*|gets?|getting|got|gains?|be (?:assisted|given|helped|supported|armed|provided))\b",
-        )
-    });
-    let tail = tail(head, end, 80);
-    DOES.is_match(tail) && !GETS.is_match(tail) && !GIVEN.is_match(lead(head, start, 80))
-}
-
-/// The help an amount is said of: the words after it, else those before it, else the sentence.
-pub(super) fn topic_of(sentence: &Sentence, index: usize) -> Option<Topic> {
-    let after = tail(sentence.after(index), 0, 110);
-    let before = sentence.before(index);
-    if is_mixed(after) || first_topic(after).is_none() && is_mixed(before) {
-        return Some(Topic::Economic);
-    }
-    first_topic(after).or_else(|| last_topic(sentence.before(index))).or_else(|| first_topic(sentence.text))
-}
-
-/// Security and other help joined in one sum: "security, humanitarian and economic assistance".
-fn is_mixed(after: &str) -> bool {
-    static MIXED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)\b(?:(?:security|military)(?: assistance| aid)?(?:,| and| as well as)[^.;]{0,40}\b(?:humanitarian|economic|financial)|(?:humanitarian|economic|financial)(?: assistance| aid)?(?:,| and)[^.;]{0,40}\b(?:security|military)) (?:\w+ )?(?:assistance|aid|support|needs)\b",
-        )
-    });
-    MIXED.is_match(after)
-}
-
-fn hits(text: &str, pick: impl Fn(&regex::Regex, &str) -> Option<usize>) -> [(Option<usize>, Topic); 3] {
-    [
-        (pick(&cues::SECURITY, text), Topic::Security),
-        (pick(&cues::HUMANITARIAN, text), Topic::Humanitarian),
-        (pick(&cues::ECONOMIC, text), Topic::Economic),
-    ]
-}
-
-pub(super) fn first_topic(text: &str) -> Option<Topic> {
-    let first = |cue: &regex::Regex, text: &str| cue.find(text).map(|found| found.start());
-    hits(text, first).into_iter().filter_map(|(at, topic)| Some((at?, topic))).min_by_key(|(at, _)| *at).map(|(_, topic)| topic)
-}
-
-fn last_topic(text: &str) -> Option<Topic> {
-    let last = |cue: &regex::Regex, text: &str| cue.find_iter(text).last().map(|found| found.start());
-    hits(text, last).into_iter().filter_map(|(at, topic)| Some((at?, topic))).max_by_key(|(at, _)| *at).map(|(_, topic)| topic)
 }
 
 /// No package is smaller, unless the source forgot a word: "$300 in military aid".
@@ -372,4 +271,72 @@ fn is_total(sentence: &Sentence, index: usize) -> bool {
 fn leads_with_window(text: &str) -> bool {
     let lead = text.split(", ").next().unwrap_or_default();
     cues::WINDOW.find(lead).is_some_and(|found| found.start() < 12) && lead.len() < text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{read, release};
+    use crate::mentions::money::MoneyRole::{self, *};
+    use crate::records::PageKind;
+
+    fn roles(sentence: &str) -> Vec<MoneyRole> {
+        release(&[sentence]).money.into_iter().map(|row| row.role).collect()
+    }
+
+    #[test]
+    fn a_new_package_is_a_package_value() {
+        assert_eq!(roles("Today the department announced a $275 million security assistance package for Ukraine."), [PackageValue]);
+        assert_eq!(roles("The drawdown is valued at up to $90 million."), [PackageValue]);
+    }
+
+    #[test]
+    fn sums_up_to_now_are_running_totals() {
+        assert_eq!(roles("The United States has committed $3.1 billion in security assistance to Ukraine since 2014."), [RunningTotal]);
+        assert_eq!(roles("That brings military aid to Ukraine to more than $5 billion to date."), [RunningTotal]);
+    }
+
+    #[test]
+    fn a_package_and_the_total_it_brings_are_told_apart() {
+        let sentence = "The new $200 million package of weapons brings security assistance to $9 billion since the invasion.";
+        assert_eq!(roles(sentence), [PackageValue, RunningTotal]);
+    }
+
+    #[test]
+    fn what_a_legislature_votes_or_is_asked_for_is_no_package() {
+        assert_eq!(roles("Congress passed $12 billion for weapons and ammunition."), [Appropriation]);
+        assert_eq!(roles("The President requested $24 billion in military aid for Ukraine."), [Request]);
+        assert_eq!(
+            roles("The administration is calling on Congress to provide $20 billion for weapons. This includes $5 billion for ammunition."),
+            [Request, Request]
+        );
+    }
+
+    #[test]
+    fn sales_contracts_and_corrections_are_no_packages() {
+        assert_eq!(roles("A possible sale of missiles for $310 million was notified."), [Sale]);
+        assert_eq!(roles("A firm was awarded $44 million for artillery shells."), [Contract]);
+        assert_eq!(roles("Equipment sent before was overvalued by $600 million."), [Revaluation]);
+    }
+
+    #[test]
+    fn other_help_keeps_its_own_role() {
+        let sentence = "He announced $300 million in security assistance and $150 million in economic support for Ukraine.";
+        assert_eq!(roles(sentence), [PackageValue, Economic]);
+        assert_eq!(roles("She announced $80 million in humanitarian assistance for refugees."), [Humanitarian]);
+    }
+
+    #[test]
+    fn what_others_give_is_a_pledge() {
+        assert_eq!(roles("Norway announced $120 million in military aid to Ukraine."), [PartnerPledge]);
+        assert_eq!(roles("Allies have committed $40 billion in security assistance."), [PartnerPledge]);
+        assert_eq!(roles("Ukraine will receive $70 million in new military aid."), [PackageValue]);
+    }
+
+    #[test]
+    fn sections_of_the_act_decide_in_a_memorandum() {
+        let text = "I hereby delegate the authority under section 614(a)(1) to furnish up to $30 million in assistance to Ukraine, and the \
+                    authority under section 506(a)(1) to direct the drawdown of up to $80 million in defense articles.";
+        let found = read(PageKind::Memorandum, "Memorandum", &[text]);
+        assert_eq!(found.money.iter().map(|row| row.role).collect::<Vec<_>>(), [Authority, PackageValue]);
+    }
 }

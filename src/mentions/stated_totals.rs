@@ -85,7 +85,7 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mu
 fn scope_of(page: &Page, sentence: &Sentence, index: usize) -> (Option<String>, Option<NaiveDate>) {
     static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?i)(?:\b(?:just )?since (?:[^,;:()—–]{1,90})|\b(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few |couple of |several |\w+ )?(?:days?|weeks?|months?|years?|year alone)",
+            r"(?i)(?:\b(?:just )?since (?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|[^,;:()—–]{1,90}(?:, 20\d\d)?)|\b(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few |couple of |several |\w+ )?(?:days?|weeks?|months?|years?|year alone)",
             r"|\bunder (?:this|the (?:present|current|biden[\w-]*)) administration|\b(?:just )?this (?:past )?(?:year|week|month)(?: alone)?|\bto date\b|\bso far\b|\bin total\b|\bin 20\d\d\b)",
         ))
     });
@@ -113,10 +113,11 @@ fn base_of(page: &Page, sentence: &Sentence, at: usize, words: &str) -> Option<N
         LazyLock::new(|| pattern(r"(?i)\b(?:administration|office|president biden (?:took|came)|inaugurat\w+)\b"));
     let published = page.article.published_date;
     let end = at + words.len();
-    let stated = sentence.days.iter().find(|day| day.range.start >= at && day.range.end <= end);
+    let stated = sentence.days.iter().find(|day| day.range.start >= at && day.range.start < end);
     let is_since = words.to_ascii_lowercase().contains("since");
     if let Some(day) = stated.filter(|_| is_since) {
-        return Some(day.low);
+        let began = NaiveDate::from_ymd_opt(2022, 2, 24).filter(|began| INVASION.is_match(words) && (day.low..=day.high).contains(began));
+        return began.or(Some(day.low));
     }
     if is_since {
         static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bsince (?P<year>20\d\d)\b"));
@@ -159,5 +160,47 @@ fn span_back(published: NaiveDate, words: &str) -> Option<NaiveDate> {
         "week" => published.checked_sub_days(Days::new(u64::from(count) * 7)),
         "month" => published.checked_sub_months(Months::new(count)),
         _ => published.checked_sub_months(Months::new(count.checked_mul(12)?)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::release;
+    use super::*;
+
+    fn bases(sentence: &str) -> Vec<(i64, Option<NaiveDate>)> {
+        release(&[sentence]).stated_totals.into_iter().map(|row| (row.value_high_usd, row.base_date)).collect()
+    }
+
+    fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year, month, day)
+    }
+
+    #[test]
+    fn base_dates_follow_from_the_scope() {
+        let sentence = "The United States has committed $9 billion in security assistance since the beginning of the Biden administration, \
+                        including $8 billion since the start of Russia's invasion, and $11 billion since 2014.";
+        assert_eq!(
+            bases(sentence),
+            [(9_000_000_000, day(2021, 1, 20)), (8_000_000_000, day(2022, 2, 24)), (11_000_000_000, day(2014, 1, 1))]
+        );
+    }
+
+    #[test]
+    fn a_window_ends_today() {
+        assert_eq!(
+            bases("In the past two weeks we have delivered $300 million of security assistance."),
+            [(300_000_000, day(2023, 5, 31))]
+        );
+    }
+
+    #[test]
+    fn totals_of_mixed_aid_are_left_out() {
+        assert!(bases("We have provided $70 billion in security, humanitarian and economic assistance since 2022.").is_empty());
+    }
+
+    #[test]
+    fn a_total_told_in_a_question_is_not_stated() {
+        assert!(bases("Is it true that you have committed $9 billion in security assistance since 2021?").is_empty());
     }
 }

@@ -67,10 +67,16 @@ pub(super) fn find(text: &str, lookups: &Lookups) -> Vec<(Range<usize>, Authorit
     named
 }
 
-/// Stocks, as prose names the authority that draws on them.
+/// Whether `text` may name an authority without naming a package: a cheap test before the lookup.
+pub(super) fn hints(text: &str) -> bool {
+    static HINTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bsections? \d|\binitiative\b|\bexcess defense|\bauthorit(?:y|ies)\b"));
+    HINTS.is_match(text) || STOCKS.is_match(text)
+}
+
+/// Stocks and delegations, as prose names the authority that draws on them.
 static STOCKS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:(?:drawn|drawing|taken|comes?|pulled) (?:down )?(?:directly )?(?:from|off|out of) (?:[\w.'’]+ ){0,4}?(?:stocks?|stockpiles?|inventor(?:y|ies)|shel(?:f|ves))|drawn down|(?:stuff )?off our own shelves)\b",
+        r"(?i)\b(?:(?:drawn|drawing|taken|comes?|pulled) (?:down )?(?:directly )?(?:from|off|out of) (?:[\w.'’]+ ){0,4}?(?:stocks?|stockpiles?|inventor(?:y|ies)|shel(?:f|ves))|drawn down|(?:stuff )?off our own shelves|delegation of authority from|delegation (?:signed|made|given) by|delegated (?:\w+ ){0,6}?authority for)\b",
     )
 });
 
@@ -106,7 +112,7 @@ pub(super) fn of_amount(sentence: &Sentence, index: usize, lookups: &Lookups) ->
     }
     let before = sentence.before(index);
     let is_next_to = |range: &Range<usize>| index == 0 || before.len() - range.end < 60;
-    if let Some((_, code)) = find(before, lookups).into_iter().filter(|(range, _)| is_next_to(range)).last() {
+    if let Some((_, code)) = find(before, lookups).into_iter().rfind(|(range, _)| is_next_to(range)) {
         return Some(code);
     }
     if has_next || index > 0 { None } else { only(sentence.text, lookups) }

@@ -13,6 +13,7 @@ use crate::lookup::Lookups;
 use crate::mentions::money::{Bound, MoneyRole};
 use crate::mentions::reading::{Reading, Sentence};
 use crate::mentions::{Page, cues};
+use crate::records::PageKind;
 use crate::text::{lead, pattern, tail};
 
 /// One telling of a package in one sentence.
@@ -52,6 +53,7 @@ static OLD_MONEY: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:(?:previous(?:ly)?|earlier|already|formerly) (?:directed|authorized|approved|announced|granted|allocated|given|notified) (?:\w+ ){0,3}?(?:draw-?downs?|authorit\w+|PDAs?|funds?|funding)",
         r"|authorit\w+ (?:that )?(?:(?:was|were|had been|has been) )?(?:previously )?(?:directed|granted|given|approved|authorized|restored|left) (?:\w+ ){0,2}(?:before|earlier|previously|by the revaluation|over)",
         r"|(?:using|uses|under|from|with|out of|on) (?:existing|remaining|restored|recalculated|leftover|old|earlier|recovered|prior) (?:\w+ ){0,3}(?:authorit\w+|draw-?downs?|PDAs?)",
+        r"|draw-?downs? (?:directed|authorized|approved|ordered) (?:earlier|before|previously)",
         r"|revaluation|recalculation|no new (?:authority|money|memorandum))\b",
     ))
 });
@@ -63,7 +65,7 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups) -> Vec<Can
         let is_told = cues::PACKAGE.is_match(sentence.text)
             || OLD_MONEY.is_match(sentence.text)
             || ordinal::has(sentence.text)
-            || authority::only(sentence.text, lookups).is_some();
+            || authority::hints(sentence.text);
         if sentence.is_question || !is_told && sentence.amounts.is_empty() {
             continue;
         }
@@ -76,7 +78,28 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups) -> Vec<Can
             candidates.extend(without_value(page, number, sentence, lookups));
         }
     }
+    background(page, reading, &mut candidates);
     candidates
+}
+
+/// A news story leads with its package; another sum that it tells further down, in plain past and as nothing new, is background.
+fn background(page: &Page, reading: &Reading, candidates: &mut [Candidate]) {
+    static PAST: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:announced|approved|authorized|unveiled|signed|sent)\b"));
+    static ALONGSIDE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:today|new|also|additional|another|as well|in addition|besides|together|both|second|separate(?:ly)?|remaining|of (?:that|it|this|which)|consists?)\b")
+    });
+    let passage = |candidate: &Candidate| reading.sentences.get(candidate.sentence).map_or(0, |sentence| sentence.passage);
+    let leads = |candidate: &&Candidate| candidate.claim == Claim::Announced && candidate.value.is_some() && passage(candidate) < 2;
+    let Some(lead) = candidates.iter().find(leads).filter(|_| page.article.kind == PageKind::Story) else { return };
+    let (lead, value) = (passage(lead), lead.value.clone());
+    for candidate in candidates.iter_mut() {
+        let Some(sentence) = reading.sentences.get(candidate.sentence) else { continue };
+        let is_other = candidate.value.is_some() && candidate.value.as_ref().map(|value| value.high) != value.as_ref().map(|value| value.high);
+        let is_plain = PAST.is_match(sentence.text) && !ALONGSIDE.is_match(sentence.text);
+        if is_other && is_plain && !candidate.is_dated && candidate.claim == Claim::Announced && sentence.passage > lead + 1 {
+            candidate.claim = Claim::Recalled;
+        }
+    }
 }
 
 fn of_amount(page: &Page, number: usize, sentence: &Sentence, index: usize, lookups: &Lookups) -> Option<Candidate> {
@@ -150,7 +173,7 @@ fn with_ordinals(page: &Page, number: usize, sentence: &Sentence, lookups: &Look
     }
 }
 
-fn agree<T: PartialEq>(left: Option<T>, right: Option<T>) -> bool {
+fn agree(left: Option<Authority>, right: Option<Authority>) -> bool {
     left.is_none() || right.is_none() || left == right
 }
 
@@ -177,7 +200,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:(?:security|military|weapons|arms|defen[cs]e|presidential|PDA|USAI|draw-?down|assistance|aid|initiative|authority|ukraine)\)?\s+(?:authority\s+)?(?:assistance |aid |draw-?down |weapons |equipment )?(?:\w+- — )?(?:package|tranche)",
         r"|(?:package|tranche) of (?:[\w.]+ ){0,3}(?:security|military|weapons|arms|assistance|aid|equipment|ukraine security|draw-?down|ammunition)",
-        r"|(?:presidential |military |emergency )draw-?down(?: of| package|\b)|draw-?down of (?:\w+ ){0,3}(?:equipment|arms|weapons|articles))",
+        r"|(?:presidential |military |emergency )draw-?down(?: of| package|\b)|draw-?down (?:for [A-Z]|to (?:help|support|assist))|draw-?down of (?:\w+ ){0,3}(?:equipment|arms|weapons|articles))",
     ))
 });
 static FRESH: LazyLock<Regex> = LazyLock::new(|| {

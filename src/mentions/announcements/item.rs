@@ -19,6 +19,8 @@ pub(super) struct Item {
     pub qualifier: Option<String>,
     pub unit: Option<String>,
     pub is_additional: bool,
+    /// Whether it is told as "other" than the one before it.
+    pub is_other: bool,
 }
 
 /// What may stand before the count or the name.
@@ -43,7 +45,7 @@ static MEASURE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^(?:mm\b|millimet\w+|cal(?:iber|ibre|\.)|inch|-|km\b|kilomet\w+|percent|x\b|ton\b|pound)"));
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:(?:a (?:large |significant |small )?(?:number|variety|range|quantity)|(?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:hundreds|thousands|millions))?|several|many|various|numerous|undisclosed number|a handful) (?:of )?(?:\w+ additional )?|several |many |various |some )",
+        r"(?i)^(?:(?:an? (?:large |significant |small |wide )?(?:number|variety|range|quantity|array|assortment)|(?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:hundreds|thousands|millions))?|several|many|various|numerous|undisclosed number|a handful) (?:of )?(?:\w+ additional )?|several |many |various |some )",
     )
 });
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -60,6 +62,8 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Option<Item> {
     let start = end - rest.len();
     let (mut qualifier, mut is_additional) = (None, false);
     let mut quantity = None;
+    let is_other = rest.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("other "));
+    rest = if is_other { rest.get(6..)? } else { rest };
     for _ in 0..3 {
         let is_more_than = rest.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("more than "));
         if let Some(found) = MORE.captures(rest).filter(|_| !is_more_than) {
@@ -87,7 +91,7 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Option<Item> {
     }
     let unit = UNIT.captures(&name).map(|found| found["unit"].to_ascii_lowercase());
     let bound = quantity.map(|_| bound_of(qualifier.as_deref()));
-    Some(Item { range: start..end, name, quantity, bound, qualifier, unit, is_additional })
+    Some(Item { range: start..end, name, quantity, bound, qualifier, unit, is_additional, is_other })
 }
 
 fn bound_of(qualifier: Option<&str>) -> Bound {

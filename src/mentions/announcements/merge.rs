@@ -5,7 +5,6 @@
 
 use super::Claim;
 use super::candidates::{Candidate, Value};
-use super::recipient::Recipient;
 use crate::mentions::money::Bound;
 
 /// A package as one page tells it.
@@ -27,9 +26,9 @@ impl Told {
         self.best.claim != Claim::Recalled
     }
 
-    fn join(&mut self, other: Candidate) {
+    fn join(&mut self, other: &Candidate) {
         self.sentences.push(other.sentence);
-        let (other_score, best) = (score(&other), &mut self.best);
+        let (other_score, best) = (score(other), &mut self.best);
         best.authority = best.authority.or(other.authority);
         best.ordinal = best.ordinal.or(other.ordinal);
         best.is_new_money &= other.is_new_money;
@@ -72,7 +71,7 @@ pub(super) fn merge(candidates: Vec<Candidate>) -> Vec<Told> {
         match find(&told, &candidate) {
             Some(at) => {
                 if let Some(package) = told.get_mut(at) {
-                    package.join(candidate);
+                    package.join(&candidate);
                 }
             }
             None if stands_alone(&candidate) => told.push(Told::new(candidate)),
@@ -119,13 +118,13 @@ fn is_compatible(package: &Candidate, candidate: &Candidate) -> bool {
         (true, false) => false,
         _ => true,
     };
-    let by_day =
-        !(is_recalled(package) && is_recalled(candidate)) || !package.is_dated || !candidate.is_dated || package.low == candidate.low;
+    let both_recalled = is_recalled(package) && is_recalled(candidate);
+    let other_day = both_recalled && package.is_dated && candidate.is_dated && package.low != candidate.low;
     by_class
-        && by_day
+        && !other_day
         && agree(package.authority.as_ref(), candidate.authority.as_ref())
         && agree(package.ordinal.as_ref(), candidate.ordinal.as_ref())
-        && recipients_agree(package.recipient.as_ref(), candidate.recipient.as_ref())
+        && agree(package.recipient.as_ref(), candidate.recipient.as_ref())
         && match (&package.value, &candidate.value) {
             (Some(left), Some(right)) => is_same_value(left, right, candidate.is_reference),
             _ => true,
@@ -134,10 +133,6 @@ fn is_compatible(package: &Candidate, candidate: &Candidate) -> bool {
 
 fn agree<T: PartialEq>(left: Option<&T>, right: Option<&T>) -> bool {
     left.is_none() || right.is_none() || left == right
-}
-
-fn recipients_agree(left: Option<&Recipient>, right: Option<&Recipient>) -> bool {
-    agree(left, right)
 }
 
 /// Equal, or near enough where one is rounded: "nearly $3 billion" and "$2.98 billion".

@@ -45,7 +45,7 @@ static USES: LazyLock<Regex> =
 /// An ordinal that stands alone, set beside the thing it counts: "the drawdown, the twelfth for Ukraine".
 static BESIDE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\b(?:draw-?down|tranche|PDA|package)\b[^;]{0,130}(?:, the|, its|, our|, \w+['’]s|,? and the)|\b(?:draw-?down|tranche|package|it) (?:is|was) (?:the|our|its|\w+['’]s))\s+$",
+        r"(?i)(?:\b(?:draw-?down|tranche|PDA|package)\b[^;]{0,130}(?:, the|, its|, our|, \w+['’]s|,? and the)|\b(?:draw-?down|tranche|package|it)(?: of [^,;]{1,40})? (?:is|was) (?:the|our|its|\w+['’]s))\s+$",
     )
 });
 static ALONE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:[,.;]| (?:for [A-Z]|since|and|under|taken|drawn|that|from|so far)|$)"));
@@ -67,7 +67,8 @@ pub(in crate::mentions) fn find(text: &str, lookups: &Lookups) -> Vec<Ordinal> {
         let head = lead(text, whole.start(), 160);
         let is_numbered = found.name("number").is_some();
         let Some(end) = (if is_numbered { Some(0) } else { counted(head, tail) }) else { continue };
-        if RIVAL.is_match(tail) || (value == 1 && !tail.contains(" for ")) {
+        let comma = tail.char_indices().find(|(at, letter)| *letter == ',' && *at > 12).map_or(tail.len(), |(at, _)| at);
+        if RIVAL.is_match(tail.get(..comma).unwrap_or_default()) || (value == 1 && (!tail.contains(" for ") || tail.contains("since") && !tail.contains("2021"))) {
             continue;
         }
         let range = whole.start()..whole.end() + end;
@@ -157,7 +158,7 @@ mod tests {
     use super::*;
 
     fn values(text: &str) -> Vec<i64> {
-        find(text, &Lookups::default()).into_iter().map(|ordinal| ordinal.value).collect()
+        find(text, Lookups::of_project()).into_iter().map(|ordinal| ordinal.value).collect()
     }
 
     #[test]

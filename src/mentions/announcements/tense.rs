@@ -45,7 +45,7 @@ static COMING: LazyLock<Regex> = LazyLock::new(|| {
 static TODAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b"));
 static RECALLS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)\b(?:previous(?:ly announced)?|prior|earlier (?:this|in|package|draw-?down|tranche)|last (?:package|pda|tranche|draw-?down|week['’]s)|(?:once|when|before|after) (?:the|russia['’]s) (?:war|invasion)|a (?:year|month|week) ago|(?:weeks|months|years) (?:ago|before|earlier)|(?:had|of) the same (?:value|size)|came before|",
+        r"(?i)\b(?:previous(?:ly announced)?|prior|earlier (?:this|in|package|draw-?down|tranche)|last (?:package|pda|tranche|draw-?down|week['’]s)|(?:once|when|before|after) (?:the|russia['’]s) (?:war|invasion)|a (?:year|month|week) ago|(?:weeks|months|years) (?:ago|before|earlier)|(?:had|of) the same (?:value|size)|came before|(?:hours|days|weeks) later|",
         r"follows by|follow(?:s|ed|ing) (?:\w+ ){0,3}(?:announced|of|draw-?downs?|packages?)|buil(?:ds|t|ding) on|on top of|came after|back in|at the time|had (?:been )?(?:announced|authorized|approved)|",
         r"already (?:announced|promised)|the one before|approved in early|one of the earlier|were worth|was worth|the earlier|before that|last fall|last spring|last summer|last winter)\b",
     ))
