@@ -53,7 +53,7 @@ fn weekdays_joined(text: &str, anchor: NaiveDate, dates: Vec<Date>) -> Vec<Date>
             Some((relative::weekday_named(text.get(day.range.clone())?)?, day.range.start)).filter(|_| is_beside)
         });
         if let Some((weekday, start)) = named {
-            let has_year = text.get(date.range.clone()).is_some_and(|words| words.contains("20") || words.contains("19"));
+            let has_year = text.get(date.range.clone()).is_some_and(|words| words.split(|letter: char| !letter.is_ascii_digit()).any(|run| run.len() == 4));
             if !has_year {
                 let years = anchor.year() - 3..=anchor.year() + 3;
                 let fitting = years.filter_map(|year| Some((date.low.with_year(year)?, date.high.with_year(year)?)));

@@ -29,9 +29,9 @@ static AHEAD: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:will|upcoming|scheduled|until|by|expected|planned|going to|later)\b[^.;]*$"));
 static COMES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(?:\b(?:will|(?:is|are|’s|’re) (?:going|set|scheduled|expected) to|plans to)\b|[a-z][’']ll\b)"));
-/// A verb of the past: what comes after it was said then.
+/// A verb of the past, or another clause: what comes after says nothing of the date.
 static WENT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:was|were|had|did|said|told|wrote|asked|met|spoke|saw|made|put|\w+ed)\b"));
+    LazyLock::new(|| pattern(r"(?i)\b(?:was|were|had|did|said|told|wrote|asked|met|spoke|saw|made|put|[a-z]+ed)\b|,[\s\x{a0}](?:and|but|so|which|who)\b"));
 /// A name that holds a weekday.
 static DAY_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:Black|Good|Super|Giving|Cyber|Fat|Ash|Palm|Easter|Bloody|Holy)[\s\x{a0}]$"));
 
@@ -125,6 +125,7 @@ fn unit_of(which: &str, unit: &str, anchor: NaiveDate, has_article: bool) -> Opt
         return Some(((back(anchor, 1, unit)?, anchor), Grain::Span));
     }
     Some(match unit {
+        "week" | "month" | "year" if has_article && offset == 1 => ((anchor, forward(anchor, 1, unit)?), Grain::Span),
         "week" => (calendar::week(anchor, offset)?, Grain::Week),
         "weekend" => {
             let (_, sunday) = calendar::week(anchor, offset)?;
