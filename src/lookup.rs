@@ -216,32 +216,51 @@ struct Folded {
 impl Folded {
     fn new(text: &str) -> Self {
         let mut folded = Self { bytes: Vec::with_capacity(text.len()), starts: Vec::with_capacity(text.len()) };
-        let mut gap = None;
-        for (at, letter) in text.char_indices() {
-            match letter {
-                ' ' | '\n' | '\t' | '-' | '\u{a0}' | '\u{2010}'..='\u{2013}' => gap = gap.or(Some(at)),
-                '’' => folded.push(b"'", at, &mut gap),
-                _ if letter.is_ascii() => folded.push(&[(letter as u8).to_ascii_lowercase()], at, &mut gap),
+        let (mut gap, mut at) = (None, 0);
+        while let Some(&byte) = text.as_bytes().get(at) {
+            match byte {
+                b' ' | b'\n' | b'\t' | b'-' => gap = gap.or(Some(at)),
+                _ if byte.is_ascii() => {
+                    let letter = byte.to_ascii_lowercase();
+                    if let Some(gap) = gap.take() {
+                        folded.space(gap, letter);
+                    }
+                    folded.bytes.push(letter);
+                    folded.starts.push(at);
+                }
                 _ => {
-                    let mut buffer = [0; 4];
-                    folded.push(letter.encode_utf8(&mut buffer).as_bytes(), at, &mut gap);
+                    let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    folded.wide(letter, at, &mut gap);
+                    at += letter.len_utf8() - 1;
                 }
             }
+            at += 1;
         }
         folded
     }
 
-    fn push(&mut self, letter: &[u8], at: usize, gap: &mut Option<usize>) {
-        if let (Some(gap), Some(last)) = (gap.take(), self.bytes.last().copied()) {
-            let joins =
-                (last.is_ascii_alphabetic() && letter[0].is_ascii_digit()) || (last.is_ascii_digit() && letter[0].is_ascii_alphabetic());
-            if !joins {
-                self.bytes.push(b' ');
-                self.starts.push(gap);
-            }
+    fn wide(&mut self, letter: char, at: usize, gap: &mut Option<usize>) {
+        if matches!(letter, '\u{a0}' | '\u{2010}'..='\u{2013}') {
+            *gap = gap.or(Some(at));
+            return;
         }
-        self.bytes.extend_from_slice(letter);
+        let mut buffer = [0; 4];
+        let bytes = if letter == '’' { b"'" } else { letter.encode_utf8(&mut buffer).as_bytes() };
+        if let Some(gap) = gap.take() {
+            self.space(gap, bytes[0]);
+        }
+        self.bytes.extend_from_slice(bytes);
         self.starts.resize(self.bytes.len(), at);
+    }
+
+    /// Puts the gap before `next` down as a space, unless it may be left out: "155 mm", "Mi-17".
+    fn space(&mut self, gap: usize, next: u8) {
+        let Some(last) = self.bytes.last() else { return };
+        let is_optional = (last.is_ascii_alphabetic() && next.is_ascii_digit()) || (last.is_ascii_digit() && next.is_ascii_alphabetic());
+        if !is_optional {
+            self.bytes.push(b' ');
+            self.starts.push(gap);
+        }
     }
 }
 
