@@ -178,12 +178,15 @@ mod tests {
             "* (25,000) 155mm artillery rounds;",
             "* Additional ammunition for HIMARS;",
         ]);
-        assert_eq!(items(&found), [
-            (1, Some(18), "155mm Howitzers"),
-            (1, Some(18), "Tactical Vehicles to tow 155mm Howitzers"),
-            (1, Some(25_000), "155mm artillery rounds"),
-            (1, None, "ammunition for HIMARS"),
-        ]);
+        assert_eq!(
+            items(&found),
+            [
+                (1, Some(18), "155mm Howitzers"),
+                (1, Some(18), "Tactical Vehicles to tow 155mm Howitzers"),
+                (1, Some(25_000), "155mm artillery rounds"),
+                (1, None, "ammunition for HIMARS"),
+            ]
+        );
         assert!(found.announced_items[3].is_additional);
     }
 
@@ -205,11 +208,10 @@ mod tests {
             "Today we announced a $400 million security assistance package for Ukraine.",
             "This package includes 800 anti-aircraft systems to make sure the sky is safe, artillery systems and ammunition, and armored vehicles.",
         ]);
-        assert_eq!(items(&found), [
-            (1, Some(800), "anti-aircraft systems"),
-            (1, None, "artillery systems and ammunition"),
-            (1, None, "armored vehicles")
-        ]);
+        assert_eq!(
+            items(&found),
+            [(1, Some(800), "anti-aircraft systems"), (1, None, "artillery systems and ammunition"), (1, None, "armored vehicles")]
+        );
     }
 
     #[test]
