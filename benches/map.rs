@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench map`. Pages: every HTML file under `DRAWDOWN_CORPUS` (default `../shared/corpus`), else `data/sample`.
 
+#![allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "a report for a person")]
+
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 

@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench memory`. Reads the high-water mark that Linux keeps for the process (`VmHWM`); says so and does nothing elsewhere.
 
+#![allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "a report for a person")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};

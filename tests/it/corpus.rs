@@ -6,16 +6,18 @@ use std::sync::LazyLock;
 
 use drawdown::capture::Capture;
 use drawdown::html::day;
+use drawdown::mentions;
 use drawdown::records::{BlockKind, DateBasis, LinkRole, PageKind, Parsed};
 use drawdown::reject::Reason;
 use drawdown::sources::{self, Reading};
+use drawdown::stages::config::Config;
 use regex::Regex;
 use scraper::{Html, Selector};
 
 use crate::pages::{SITES, article, capture, texts};
 
 /// The corpus folder, if it is here.
-fn corpus() -> Option<PathBuf> {
+pub fn corpus() -> Option<PathBuf> {
     let folder =
         std::env::var_os("DRAWDOWN_CORPUS").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
     if folder.is_dir() {
@@ -124,6 +126,43 @@ fn the_seed_story_is_read_in_both_forms() {
     }
     assert_eq!(bodies[0], bodies[1]);
     assert_eq!(bodies[0].matches("\n\n").count(), 14);
+}
+
+#[test]
+fn the_seed_story_previews_its_package() {
+    let Some(folder) = corpus() else { return };
+    let expected: serde_json::Value = serde_json::from_slice(&std::fs::read(folder.join("seed/EXPECTED.json")).unwrap()).unwrap();
+    let config = Config::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines")).unwrap();
+    let url = "https://www.defense.gov/News/News-Stories/Article/Article/3825707/";
+    let plain = |text: &serde_json::Value| text.as_str().unwrap().replace(' ', "_");
+    for form in ["html", "txt"] {
+        let capture = capture(url, std::fs::read(folder.join("seed/austin-underscores").with_extension(form)).unwrap());
+        let Ok(Reading::Article(parsed)) = sources::read(&capture, &config.sites) else { panic!("{form}: no article") };
+        let found = mentions::extract(&parsed.articles[0], &parsed.paragraphs, &config.lookups);
+        let packages = expected["packages"].as_array().unwrap();
+        assert_eq!(found.announcements.len(), packages.len(), "{form}");
+        for (row, package) in found.announcements.iter().zip(packages) {
+            let row = serde_json::to_value(row).unwrap();
+            for field in ["recipient", "authority", "ordinal", "value_low_usd", "value_high_usd", "bound", "qualifier"] {
+                assert_eq!(row[field], package[field], "{form}: {field}");
+            }
+            assert_eq!((&row["claim"], &row["date_low"]), (&package["status"], &package["announced_date"]), "{form}");
+            let items = package["items"].as_array().unwrap();
+            assert_eq!(found.announced_items.len(), items.len(), "{form}");
+            for (item, expected) in found.announced_items.iter().zip(items) {
+                assert_eq!((Some(item.name.as_str()), item.quantity_low), (expected["name"].as_str(), expected["quantity"].as_i64()), "{form}");
+                assert_eq!((item.is_additional, item.category.clone()), (true, Some(plain(&expected["category"]))), "{form}");
+            }
+        }
+        for expected in expected["quantities"].as_array().unwrap() {
+            let row = found.quantities.iter().find(|row| Some(row.surface.as_str()) == expected["text"].as_str());
+            let row = row.map(|row| (row.quantity_low, row.quantity_high, row.bound.as_str(), row.qualifier.clone().unwrap_or_default()));
+            let number = |key: &str| expected[key].as_i64().unwrap();
+            let text = |key: &str| expected[key].as_str().unwrap();
+            assert_eq!(row, Some((number("low"), number("high"), text("bound"), text("qualifier").to_owned())), "{form}");
+        }
+        assert!(found.money.iter().all(|row| row.amount_low != 9_900_000_000), "{form}: the related story's amount");
+    }
 }
 
 #[test]

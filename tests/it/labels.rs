@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
+use crate::corpus::corpus;
 use drawdown::capture::sha256_hex;
 use drawdown::lookup::Lookups;
 use drawdown::mentions::announcements::Claim;
@@ -288,12 +289,6 @@ fn lookups() -> Lookups {
         }
     }
     Lookups::parse(&files).expect("the corpus is well formed")
-}
-
-fn corpus() -> Option<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let folder = std::env::var_os("DRAWDOWN_CORPUS").map_or(here, PathBuf::from);
-    folder.join("text").is_dir().then_some(folder)
 }
 
 fn labels(path: &Path) -> Vec<Label> {

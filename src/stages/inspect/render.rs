@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::Inspection;
 use crate::mentions::{Evidence as _, Span};
+use crate::stages::summary::thousands;
 use anstyle::{AnsiColor, Style};
 
 /// A mention as it is shown: where it stands, its kind, and what it means.
@@ -191,22 +192,8 @@ fn field(out: &mut String, name: &str, value: &str) {
 /// `3`, or `3 to 5`; nothing where nothing is stated.
 fn range(low: Option<i64>, high: Option<i64>) -> Option<String> {
     match (low, high) {
-        (Some(low), Some(high)) if low != high => Some(format!("{} to {}", grouped(low), grouped(high))),
-        (Some(low), _) => Some(grouped(low)),
-        (None, high) => high.map(grouped),
+        (Some(low), Some(high)) if low != high => Some(format!("{} to {}", thousands(low), thousands(high))),
+        (Some(low), _) => Some(thousands(low)),
+        (None, high) => high.map(thousands),
     }
-}
-
-/// Digits in groups of three.
-#[must_use]
-pub fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut out = String::from(if number < 0 { "-" } else { "" });
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }

@@ -319,7 +319,9 @@ fn plural(count: i64, noun: &str) -> String {
     format!("{} {noun}{ending}", thousands(count))
 }
 
-fn thousands(number: i64) -> String {
+/// Digits in groups of three.
+#[must_use]
+pub fn thousands(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::from(if number < 0 { "-" } else { "" });
     for (index, digit) in digits.chars().enumerate() {

@@ -20,7 +20,11 @@ struct Fact {
 
 fn facts() -> Option<Vec<Fact>> {
     let corpus = std::env::var_os("DRAWDOWN_CORPUS").map_or_else(|| PathBuf::from("../shared/corpus"), PathBuf::from);
-    let text = std::fs::read_to_string(corpus.parent()?.join("facts/packages.csv")).ok()?;
+    let path = corpus.parent()?.join("facts/packages.csv");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        println!("skipped: no facts at {}", path.display());
+        return None;
+    };
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let rows: Vec<BTreeMap<String, String>> = reader.deserialize().map(Result::unwrap).collect();
     let fact = |row: &BTreeMap<String, String>| {
