@@ -107,7 +107,9 @@ impl Openings {
     fn may_open(&self, bytes: &[u8]) -> bool {
         self.has_single
             || match *bytes {
-                [first, second, third, ..] => is_set(&self.triples, triple(first, second, third)) || is_set(&self.pairs, pair(first, second)),
+                [first, second, third, ..] => {
+                    is_set(&self.triples, triple(first, second, third)) || is_set(&self.pairs, pair(first, second))
+                }
                 [first, second] => is_set(&self.pairs, pair(first, second)),
                 _ => false,
             }
@@ -161,7 +163,8 @@ impl Index {
             names.entry(folded).or_default().push(rows.len());
             rows.push(record.iter().map(|cell| cell.trim().to_owned()).collect());
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored).build(names.keys())?;
+        let automaton =
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored).build(names.keys())?;
         let openings = Openings::new(names.keys());
         Ok(Self { rows, patterns: names.into_values().collect(), automaton: Some(automaton), openings })
     }
@@ -209,7 +212,7 @@ impl Index {
 
     /// The row that a match of the automaton stands for, if words and case agree: end in the folded text, range in the text, row.
     fn hit(&self, text: &str, folded: &Folded, tried: &aho_corasick::Match, in_item: bool) -> Option<(usize, Range<usize>, &Vec<String>)> {
-        let start = folded.starts[tried.start()];
+        let start = folded.start(tried.start())?;
         let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
         let plurals = [0, 1, 2].into_iter().filter(|extra| match extra {
             0 => true,
@@ -218,7 +221,8 @@ impl Index {
         });
         for extra in plurals {
             let last = tried.end() + extra - 1;
-            let end = folded.starts[last] + text.get(folded.starts[last]..)?.chars().next().map_or(0, char::len_utf8);
+            let last = folded.start(last)?;
+            let end = last + text.get(last..)?.chars().next().map_or(0, char::len_utf8);
             if is_letter(text.get(end..)?.chars().next()) {
                 continue;
             }
@@ -253,11 +257,16 @@ fn agrees(row: &[String], written: &str) -> bool {
     }
 }
 
+/// Offsets are kept in half the space; a paragraph is not four gigabytes long.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
 /// Text with case, hyphens and optional spaces folded away, and where each byte came from.
 struct Folded {
     bytes: Vec<u8>,
     /// Start in the text of the character each byte stands for.
-    starts: Vec<usize>,
+    starts: Vec<u32>,
     /// Where a name may start: bytes before which no letter and no digit stands in the text.
     words: Vec<usize>,
 }
@@ -283,7 +292,7 @@ impl Folded {
                     }
                     in_word = letter.is_ascii_alphanumeric();
                     folded.bytes.push(letter);
-                    folded.starts.push(at);
+                    folded.starts.push(offset(at));
                 }
                 _ => {
                     let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
@@ -295,6 +304,11 @@ impl Folded {
             at += 1;
         }
         folded
+    }
+
+    /// Where in the text the byte at `at` came from.
+    fn start(&self, at: usize) -> Option<usize> {
+        usize::try_from(*self.starts.get(at)?).ok()
     }
 
     fn wide(&mut self, letter: char, at: usize, gap: &mut Option<usize>, in_word: bool) {
@@ -311,7 +325,7 @@ impl Folded {
             self.words.push(self.bytes.len());
         }
         self.bytes.extend_from_slice(bytes);
-        self.starts.resize(self.bytes.len(), at);
+        self.starts.resize(self.bytes.len(), offset(at));
     }
 
     /// Puts the gap before `next` down as a space, unless it may be left out: "155 mm", "Mi-17".
@@ -320,7 +334,7 @@ impl Folded {
         let is_optional = (last.is_ascii_alphabetic() && next.is_ascii_digit()) || (last.is_ascii_digit() && next.is_ascii_alphabetic());
         if !is_optional {
             self.bytes.push(b' ');
-            self.starts.push(gap);
+            self.starts.push(offset(gap));
         }
     }
 }

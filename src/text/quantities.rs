@@ -64,7 +64,7 @@ static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:{STOP
 static NO_THING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)^(?:percent|percentage|per|pct|years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?|mornings?|dollars?|euros?|cents?|pounds|a\.?m\.?|p\.?m\.?|o['’]clock|et|",
-        r"mm|millimet(?:er|re)s?|cm|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|degrees?|knots|mph|ghz|mhz|caliber|calibre|times|thing|things|thirds|quarters|halves|fifths|fewer|hundred|thousand|million|billion|trillion|",
+        r"mm|millimet(?:er|re)s?|cm|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|degrees?|knots|mph|ghz|mhz|caliber|calibre|times|thing|things|b\.?c|a\.?d|included|thirds|quarters|halves|fifths|fewer|hundred|thousand|million|billion|trillion|",
         r"January|February|March|April|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?|",
         r"another|more|less|last|way|side|hand|point|reason|question|follow-up|final|quick|nd|rd|th|st|others?|else|all|most|many|few|still|also|just|only|even|then|again|year-old|fold)$"
     ))
@@ -123,7 +123,7 @@ fn counted(text: &str, count: &Captures, whole: Range<usize>) -> Option<Counted>
     if is_vague(low_text) && !tail(text, whole.end, 3).eq_ignore_ascii_case("of ") && !tail(text, whole.end, 3).starts_with("of\u{a0}") {
         return None;
     }
-    let item = thing(text, whole.end)?;
+    let item = thing(text, whole.end, high > 1)?;
     let first = text.get(item.clone())?;
     // "one of", "one thing", "one day": a word that seldom counts needs a thing that is a name or is several words long.
     if low_text.eq_ignore_ascii_case("one")
@@ -173,12 +173,16 @@ fn group(word: &str) -> Option<i64> {
 }
 
 /// The noun phrase that starts at `at`: words up to a stop.
-fn thing(text: &str, at: usize) -> Option<Range<usize>> {
+fn thing(text: &str, at: usize, is_many: bool) -> Option<Range<usize>> {
     let rest = tail(text, at, 120);
     let phrase = PHRASE.captures(rest)?.name("thing")?;
     let words: Vec<(usize, &str)> = words(phrase.as_str()).collect();
     let mut taken = 0;
     for (index, (_, word)) in words.iter().enumerate() {
+        if index > 0 && taken == index && is_many && shares_head(&words, index) {
+            taken = index + 1;
+            continue;
+        }
         let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         let is_of = word.eq_ignore_ascii_case("of") && index > 0 && index + 1 < words.len();
         if index > 0 && !is_of && ends_head(words[index - 1].1, word) {
@@ -208,6 +212,24 @@ fn thing(text: &str, at: usize) -> Option<Range<usize>> {
     Some(at + phrase.start()..at + phrase.start() + end)
 }
 
+/// "500 FEMA and other federal personnel": before a head has come, "and" joins words that describe one that follows.
+fn shares_head(words: &[(usize, &str)], at: usize) -> bool {
+    let (before, rest) = words.split_at(at);
+    let is_head = |word: &str| {
+        let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        let is_plural = bare.len() > 3 && (bare.ends_with('s') || bare.ends_with('S')) && !bare.ends_with("ss");
+        is_plural || PLURALS.split(',').any(|name| name.eq_ignore_ascii_case(bare))
+    };
+    let is_number = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit()) && !word.ends_with("mm") || group(word).is_some();
+    if !matches!(rest.first(), Some((_, "and" | "or"))) || before.iter().any(|(_, word)| is_head(word)) {
+        return false;
+    }
+    let joined = rest.iter().skip(1).map(|(_, word)| *word).take(5);
+    let joined: Vec<&str> = joined.take_while(|word| !STOP.is_match(word) && !is_number(word) && numbers::words(word).is_none()).collect();
+    let closes = |word: &&str| is_head(word);
+    joined.iter().position(closes).is_some_and(|head| joined[..head].iter().all(|word| word.ends_with(char::is_alphanumeric)))
+}
+
 /// Plurals that often stand before the noun they describe: "small arms ammunition".
 const DESCRIBING: &str = "arms,communications,weapons,operations,logistics,munitions,sports,sales,goods,services,optics,electronics,explosives,news,savings,systems,headquarters,forces,customs,corps,series,species,overseas,business,process,access,mass,class,glass,cross,gas,bus,pass,press,express,wireless,virus,status,campus,crisis,basis,analysis,diesel,stainless,less,various,previous,serious,religious,indigenous,continuous,numerous,dangerous,autonomous,surplus,plus,us,gps";
 /// Plurals without an s.
@@ -234,14 +256,23 @@ fn ends_head(word: &str, next: &str) -> bool {
 /// "50 allies and partners": two bare plurals are one thing.
 fn paired(words: &[(usize, &str)], taken: usize) -> usize {
     let is_plural = |word: Option<&(usize, &str)>| {
-        word.is_some_and(|(_, word)| word.len() > 3 && word.ends_with('s') && word.chars().all(|letter| letter.is_ascii_lowercase()))
+        word.is_some_and(|(_, word)| {
+            word.len() > 3 && group(word).is_none() && word.ends_with('s') && word.chars().all(|letter| letter.is_ascii_lowercase())
+        })
     };
     let is_and = words.get(taken).is_some_and(|(_, word)| *word == "and");
     if !is_and || !is_plural(taken.checked_sub(1).and_then(|last| words.get(last))) {
         return taken;
     }
-    let is_bare = |at: usize| words.get(at).is_some_and(|(_, word)| word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') && !STOP.is_match(word));
-    let is_end = |at: usize| is_plural(words.get(at)) && words.get(at + 1).is_none_or(|(_, next)| *next != "to" && (STOP.is_match(next) || ends_head(words[at].1, next)));
+    let is_bare = |at: usize| {
+        words
+            .get(at)
+            .is_some_and(|(_, word)| word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') && !STOP.is_match(word))
+    };
+    let is_end = |at: usize| {
+        is_plural(words.get(at))
+            && words.get(at + 1).is_none_or(|(_, next)| *next != "to" && (STOP.is_match(next) || ends_head(words[at].1, next)))
+    };
     match () {
         () if is_end(taken + 1) => taken + 2,
         () if is_bare(taken + 1) && is_end(taken + 2) => taken + 3,
@@ -286,6 +317,9 @@ mod tests {
         one("4,000 Zuni aircraft rockets", 4_000, Bound::Exact, "Zuni aircraft rockets");
         one("3,600 small arms ammunition boxes", 3_600, Bound::Exact, "small arms ammunition boxes");
         one("Over 2,700 grenade launchers and small arms;", 2_700, Bound::AtLeast, "grenade launchers and small arms");
+        one("More than 500 FEMA and other federal personnel went", 500, Bound::AtLeast, "FEMA and other federal personnel");
+        one("20 81mm and 60mm mortar systems", 20, Bound::Exact, "81mm and 60mm mortar systems");
+        assert_eq!(read("100,000 troops and thousands of tanks").iter().map(|row| row.2).collect::<Vec<_>>(), ["troops", "tanks"]);
         one("twelve vessels and plans to build", 12, Bound::Exact, "vessels");
         one("more than three dozen calls", 36, Bound::AtLeast, "calls");
         one("about a dozen leaders", 12, Bound::About, "leaders");
