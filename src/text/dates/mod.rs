@@ -139,6 +139,8 @@ mod tests {
         one("On Friday, the secretary will travel", "2024-07-05", "2024-07-05", Grain::Day);
         one("On Friday he said that he will", "2024-06-28", "2024-06-28", Grain::Day);
         one("In September, we will meet", "2024-09-01", "2024-09-30", Grain::Month);
+        one("the summit this weekend was", "2024-06-29", "2024-06-30", Grain::Span);
+        one("this weekend he will travel", "2024-07-06", "2024-07-07", Grain::Span);
         one("over the next two years", "2024-07-02", "2026-07-02", Grain::Span);
     }
 

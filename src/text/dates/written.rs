@@ -46,7 +46,9 @@ static BEFORE_MONTH: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Words that point ahead of the day of publication.
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:will|upcoming|next|scheduled|until|through|by|expected|planned|beginning|starting|later|ahead of|slated|set for)\b")
+    pattern(
+        r"(?i)\b(?:will|upcoming|next|scheduled|until|through|by|expected|planned|beginning|starting|later|ahead of|slated|set for|going to|planning|preparing|plans? to|wants? to)\b",
+    )
 });
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
