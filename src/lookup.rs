@@ -4,11 +4,15 @@
 //! space, with or without the space in "155 mm", and with a plural s; the `note` column narrows that: `as cased` (a capital must be one),
 //! `as written` (to the letter), `in item lists only` (an ordinary word that names equipment only in a list of items).
 
+mod fold;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use anyhow::{Context as _, Result, bail, ensure};
+
+use fold::{Folded, Openings};
 
 /// All lookups a rule may ask; the columns are those of the file of that name.
 #[derive(Debug, Default)]
@@ -80,56 +84,6 @@ pub struct Index {
     openings: Openings,
 }
 
-/// The bytes that names start with, as bits: most words of a text open no name, and that is seen without the automaton.
-#[derive(Debug, Default)]
-struct Openings {
-    /// The first three bytes of the longer names, hashed.
-    triples: Vec<u64>,
-    /// The first two bytes of names of two bytes.
-    pairs: Vec<u64>,
-    /// Whether a name has a single byte, so that any word may open one.
-    has_single: bool,
-}
-
-impl Openings {
-    fn new<'n>(names: impl Iterator<Item = &'n Vec<u8>>) -> Self {
-        let mut openings = Self { triples: vec![0; 1 << 10], pairs: vec![0; 1 << 10], has_single: false };
-        for name in names {
-            match name[..] {
-                [first, second] => set(&mut openings.pairs, pair(first, second)),
-                [first, second, third, ..] => set(&mut openings.triples, triple(first, second, third)),
-                _ => openings.has_single = true,
-            }
-        }
-        openings
-    }
-
-    fn may_open(&self, bytes: &[u8]) -> bool {
-        self.has_single
-            || match *bytes {
-                [first, second, third, ..] => is_set(&self.triples, triple(first, second, third)) || is_set(&self.pairs, pair(first, second)),
-                [first, second] => is_set(&self.pairs, pair(first, second)),
-                _ => false,
-            }
-    }
-}
-
-fn pair(first: u8, second: u8) -> usize {
-    usize::from(first) << 8 | usize::from(second)
-}
-
-fn triple(first: u8, second: u8, third: u8) -> usize {
-    ((usize::from(first) * 37 + usize::from(second)) * 37 + usize::from(third)) & 0xFFFF
-}
-
-fn set(bits: &mut [u64], bit: usize) {
-    bits[bit / 64] |= 1 << (bit % 64);
-}
-
-fn is_set(bits: &[u64], bit: usize) -> bool {
-    bits.get(bit / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0)
-}
-
 /// How a name must be written to match.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Case {
@@ -161,7 +115,8 @@ impl Index {
             names.entry(folded).or_default().push(rows.len());
             rows.push(record.iter().map(|cell| cell.trim().to_owned()).collect());
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored).build(names.keys())?;
+        let automaton =
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored).build(names.keys())?;
         let openings = Openings::new(names.keys());
         Ok(Self { rows, patterns: names.into_values().collect(), automaton: Some(automaton), openings })
     }
@@ -209,7 +164,7 @@ impl Index {
 
     /// The row that a match of the automaton stands for, if words and case agree: end in the folded text, range in the text, row.
     fn hit(&self, text: &str, folded: &Folded, tried: &aho_corasick::Match, in_item: bool) -> Option<(usize, Range<usize>, &Vec<String>)> {
-        let start = folded.starts[tried.start()];
+        let start = folded.start(tried.start())?;
         let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
         let plurals = [0, 1, 2].into_iter().filter(|extra| match extra {
             0 => true,
@@ -218,7 +173,8 @@ impl Index {
         });
         for extra in plurals {
             let last = tried.end() + extra - 1;
-            let end = folded.starts[last] + text.get(folded.starts[last]..)?.chars().next().map_or(0, char::len_utf8);
+            let last = folded.start(last)?;
+            let end = last + text.get(last..)?.chars().next().map_or(0, char::len_utf8);
             if is_letter(text.get(end..)?.chars().next()) {
                 continue;
             }
@@ -250,78 +206,6 @@ fn agrees(row: &[String], written: &str) -> bool {
         Case::Any => true,
         Case::AsCased => letters(&row[0]).iter().zip(letters(written)).all(|(name, text)| !name.is_uppercase() || text.is_uppercase()),
         Case::AsWritten => written.strip_suffix('s').is_some_and(|stem| stem == row[0]) || written == row[0],
-    }
-}
-
-/// Text with case, hyphens and optional spaces folded away, and where each byte came from.
-struct Folded {
-    bytes: Vec<u8>,
-    /// Start in the text of the character each byte stands for.
-    starts: Vec<usize>,
-    /// Where a name may start: bytes before which no letter and no digit stands in the text.
-    words: Vec<usize>,
-}
-
-impl Folded {
-    fn new(text: &str) -> Self {
-        let (bytes, starts) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
-        let mut folded = Self { bytes, starts, words: Vec::with_capacity(text.len() / 4) };
-        let (mut gap, mut at, mut in_word) = (None, 0, false);
-        while let Some(&byte) = text.as_bytes().get(at) {
-            match byte {
-                b' ' | b'\n' | b'\t' | b'-' => {
-                    gap = gap.or(Some(at));
-                    in_word = false;
-                }
-                _ if byte.is_ascii() => {
-                    let letter = byte.to_ascii_lowercase();
-                    if let Some(gap) = gap.take() {
-                        folded.space(gap, letter);
-                    }
-                    if !in_word {
-                        folded.words.push(folded.bytes.len());
-                    }
-                    in_word = letter.is_ascii_alphanumeric();
-                    folded.bytes.push(letter);
-                    folded.starts.push(at);
-                }
-                _ => {
-                    let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                    folded.wide(letter, at, &mut gap, in_word);
-                    in_word = letter.is_alphanumeric();
-                    at += letter.len_utf8() - 1;
-                }
-            }
-            at += 1;
-        }
-        folded
-    }
-
-    fn wide(&mut self, letter: char, at: usize, gap: &mut Option<usize>, in_word: bool) {
-        if matches!(letter, '\u{a0}' | '\u{2010}'..='\u{2013}') {
-            *gap = gap.or(Some(at));
-            return;
-        }
-        let mut buffer = [0; 4];
-        let bytes = if letter == '’' { b"'" } else { letter.encode_utf8(&mut buffer).as_bytes() };
-        if let Some(gap) = gap.take() {
-            self.space(gap, bytes[0]);
-        }
-        if !in_word {
-            self.words.push(self.bytes.len());
-        }
-        self.bytes.extend_from_slice(bytes);
-        self.starts.resize(self.bytes.len(), at);
-    }
-
-    /// Puts the gap before `next` down as a space, unless it may be left out: "155 mm", "Mi-17".
-    fn space(&mut self, gap: usize, next: u8) {
-        let Some(last) = self.bytes.last() else { return };
-        let is_optional = (last.is_ascii_alphabetic() && next.is_ascii_digit()) || (last.is_ascii_digit() && next.is_ascii_alphabetic());
-        if !is_optional {
-            self.bytes.push(b' ');
-            self.starts.push(gap);
-        }
     }
 }
 

@@ -3,6 +3,8 @@
 //! A number counts only if a noun phrase follows. Numbers inside names (AIM-9M, T-72), calibres, section numbers, times, percentages and
 //! lengths of time count nothing; nor does a number word after "the", which points back ("the two leaders").
 
+mod phrase;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -42,32 +44,10 @@ static COUNT: LazyLock<Regex> = LazyLock::new(|| {
         words = WORDS
     ))
 });
-/// The noun phrase after a count.
-static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:(?:of|more|additional|other|new|extra)[\s\x{a0}]+)?(?P<thing>[A-Za-z0-9][\w’'./+-]*(?:[\s\x{a0}]+[A-Za-z0-9(.][\w’'./+-]*\)?){0,9})",
-    )
-});
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)^(?P<unit>(?:metric )?(?:rounds?|sets?|pieces?|units?|tons?|tonnes?|boxes|pallets?|pairs?|batter(?:y|ies)|battalions?|squadrons?|truckloads?|kits|variants|types)) of[\s\x{a0}]",
     )
-});
-/// Words that end a noun phrase.
-const STOPS: &str = concat!(
-    r"in|at|from|for|on|by|with|without|that|which|who|whom|whose|to|and|or|as|are|is|was|were|will|have|has|had|be|been|being|since|during|under|over|after|before|than|against|",
-    r"including|would|could|can|may|might|must|should|when|where|while|into|across|through|about|per|between|among|around|along|if|because|so|but|not|it|they|we|you|he|she|i|this|these|those|",
-    r"the|our|their|his|her|its|your|said|says|went|came|arrived|remain|remained|worth|valued|totaling|totalling|already|now|today|yesterday|ago|each|them|us|me|him|themselves|don’t|don't|didn’t|haven’t|hasn’t|aren’t|weren’t|won’t|can’t|together|globally|alone|just|probably|both|do|does|did|made|died|killed|were|up|out|there|here|via|plus|like|such|upon|within|toward|towards|a|an|what|how|going"
-);
-static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:{STOPS})$")));
-/// Words that make what follows a number no counted thing.
-static NO_THING: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)^(?:percent|percentage|per|pct|years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?|mornings?|dollars?|euros?|cents?|pounds|a\.?m\.?|p\.?m\.?|o['’]clock|et|",
-        r"mm|millimet(?:er|re)s?|cm|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|degrees?|knots|mph|ghz|mhz|caliber|calibre|times|thing|things|thirds|quarters|halves|fifths|fewer|hundred|thousand|million|billion|trillion|",
-        r"January|February|March|April|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?|",
-        r"another|more|less|last|way|side|hand|point|reason|question|follow-up|final|quick|nd|rd|th|st|others?|else|all|most|many|few|still|also|just|only|even|then|again|year-old|fold)$"
-    ))
 });
 /// Words before a number that make it a name or a label.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
@@ -123,7 +103,7 @@ fn counted(text: &str, count: &Captures, whole: Range<usize>) -> Option<Counted>
     if is_vague(low_text) && !tail(text, whole.end, 3).eq_ignore_ascii_case("of ") && !tail(text, whole.end, 3).starts_with("of\u{a0}") {
         return None;
     }
-    let item = thing(text, whole.end)?;
+    let item = phrase::thing(text, whole.end, high > 1)?;
     let first = text.get(item.clone())?;
     // "one of", "one thing", "one day": a word that seldom counts needs a thing that is a name or is several words long.
     if low_text.eq_ignore_ascii_case("one")
@@ -172,90 +152,6 @@ fn group(word: &str) -> Option<i64> {
     }
 }
 
-/// The noun phrase that starts at `at`: words up to a stop.
-fn thing(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = tail(text, at, 120);
-    let phrase = PHRASE.captures(rest)?.name("thing")?;
-    let words: Vec<(usize, &str)> = words(phrase.as_str()).collect();
-    let mut taken = 0;
-    for (index, (_, word)) in words.iter().enumerate() {
-        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let is_of = word.eq_ignore_ascii_case("of") && index > 0 && index + 1 < words.len();
-        if index > 0 && !is_of && ends_head(words[index - 1].1, word) {
-            break;
-        }
-        if !is_of && (STOP.is_match(bare) || bare.is_empty() || (index > 0 && word.eq_ignore_ascii_case("of"))) {
-            break;
-        }
-        taken = index + 1;
-        // A full stop that ends the sentence ends the phrase; one inside "U.S." does not.
-        if word.ends_with(['.', ')']) && !word.trim_end_matches('.').contains('.') {
-            break;
-        }
-    }
-    if taken > 0 && words[taken - 1].1.eq_ignore_ascii_case("of") {
-        taken -= 1;
-    }
-    let first = words.first().filter(|_| taken > 0)?.1.trim_matches(|letter: char| !letter.is_alphanumeric());
-    let is_named = words[..taken].iter().any(|(_, word)| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1);
-    let is_calibre = first.starts_with(|letter: char| letter.is_ascii_digit()) && taken == 1;
-    if NO_THING.is_match(first) || !is_named || is_calibre || first.eq_ignore_ascii_case("of") {
-        return None;
-    }
-    taken = paired(&words, taken);
-    let (start, last) = words.get(taken - 1)?;
-    let end = start + last.trim_end_matches(|letter: char| !letter.is_alphanumeric()).len();
-    Some(at + phrase.start()..at + phrase.start() + end)
-}
-
-/// Plurals that often stand before the noun they describe: "small arms ammunition".
-const DESCRIBING: &str = "arms,communications,weapons,operations,logistics,munitions,sports,sales,goods,services,optics,electronics,explosives,news,savings,systems,headquarters,forces,customs,corps,series,species,overseas,business,process,access,mass,class,glass,cross,gas,bus,pass,press,express,wireless,virus,status,campus,crisis,basis,analysis,diesel,stainless,less,various,previous,serious,religious,indigenous,continuous,numerous,dangerous,autonomous,surplus,plus,us,gps";
-/// Plurals without an s.
-const PLURALS: &str = "people,personnel,men,women,children,troops,servicemembers,aircraft,servicemen,servicewomen,police,staff,members";
-
-/// Whether the noun phrase ends with `word`, given what follows: a plural is its head, unless another noun follows.
-fn ends_head(word: &str, next: &str) -> bool {
-    let lower = word.to_ascii_lowercase();
-    let is_in = |list: &str, word: &str| list.split(',').any(|name| name == word);
-    let is_s = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.contains(['’', '\'']);
-    let is_lower = |word: &str| word.chars().all(|letter| letter.is_lowercase() || letter == '-');
-    let is_plural_next = is_s(next.trim_end_matches(['.', ',', ')'])) && is_lower(next.trim_end_matches(['.', ',', ')']));
-    if is_in(DESCRIBING, lower.rsplit('-').next().unwrap_or(&lower)) {
-        return false;
-    }
-    let is_plural = is_s(word) && word.chars().any(char::is_lowercase);
-    match is_plural || is_in(PLURALS, &lower) {
-        true if is_lower(word) && is_plural => true,
-        true => next.starts_with(char::is_lowercase) && !is_plural_next,
-        false => false,
-    }
-}
-
-/// "50 allies and partners": two bare plurals are one thing.
-fn paired(words: &[(usize, &str)], taken: usize) -> usize {
-    let is_plural = |word: Option<&(usize, &str)>| {
-        word.is_some_and(|(_, word)| word.len() > 3 && word.ends_with('s') && word.chars().all(|letter| letter.is_ascii_lowercase()))
-    };
-    let is_and = words.get(taken).is_some_and(|(_, word)| *word == "and");
-    if !is_and || !is_plural(taken.checked_sub(1).and_then(|last| words.get(last))) {
-        return taken;
-    }
-    let is_bare = |at: usize| words.get(at).is_some_and(|(_, word)| word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') && !STOP.is_match(word));
-    let is_end = |at: usize| is_plural(words.get(at)) && words.get(at + 1).is_none_or(|(_, next)| *next != "to" && (STOP.is_match(next) || ends_head(words[at].1, next)));
-    match () {
-        () if is_end(taken + 1) => taken + 2,
-        () if is_bare(taken + 1) && is_end(taken + 2) => taken + 3,
-        () => taken,
-    }
-}
-
-fn words(phrase: &str) -> impl Iterator<Item = (usize, &str)> {
-    phrase
-        .split([' ', '\n', '\t', '\u{a0}'])
-        .filter(|word| !word.is_empty())
-        .map(move |word| (word.as_ptr() as usize - phrase.as_ptr() as usize, word))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -286,6 +182,9 @@ mod tests {
         one("4,000 Zuni aircraft rockets", 4_000, Bound::Exact, "Zuni aircraft rockets");
         one("3,600 small arms ammunition boxes", 3_600, Bound::Exact, "small arms ammunition boxes");
         one("Over 2,700 grenade launchers and small arms;", 2_700, Bound::AtLeast, "grenade launchers and small arms");
+        one("More than 500 FEMA and other federal personnel went", 500, Bound::AtLeast, "FEMA and other federal personnel");
+        one("20 81mm and 60mm mortar systems", 20, Bound::Exact, "81mm and 60mm mortar systems");
+        assert_eq!(read("100,000 troops and thousands of tanks").iter().map(|row| row.2).collect::<Vec<_>>(), ["troops", "tanks"]);
         one("twelve vessels and plans to build", 12, Bound::Exact, "vessels");
         one("more than three dozen calls", 36, Bound::AtLeast, "calls");
         one("about a dozen leaders", 12, Bound::About, "leaders");

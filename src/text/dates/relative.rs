@@ -30,10 +30,12 @@ static AHEAD: LazyLock<Regex> =
 static COMES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(?:\b(?:will|(?:is|are|’s|’re) (?:going|set|scheduled|expected) to|plans to)\b|[a-z][’']ll\b)"));
 /// A verb of the past, or another clause: what comes after says nothing of the date.
-static WENT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:was|were|had|did|said|told|wrote|asked|met|spoke|saw|made|put|[a-z]+ed)\b|,[\s\x{a0}](?:and|but|so|which|who)\b"));
+static WENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:was|were|had|did|said|told|wrote|asked|met|spoke|saw|made|put|[a-z]+ed)\b|,[\s\x{a0}](?:and|but|so|which|who)\b")
+});
 /// A name that holds a weekday.
-static DAY_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:Black|Good|Super|Giving|Cyber|Fat|Ash|Palm|Easter|Bloody|Holy)[\s\x{a0}]$"));
+static DAY_NAME: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:Black|Good|Super|Giving|Cyber|Fat|Ash|Palm|Easter|Bloody|Holy)[\s\x{a0}]$"));
 
 pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     for found in RELATIVE.captures_iter(text) {
@@ -42,7 +44,8 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
         if found.name("weekday").is_some() && DAY_NAME.is_match(before) {
             continue;
         }
-        if let Some(((low, high), grain)) = read(&found, anchor, before, tail(text, whole.end(), 70)).filter(|((low, high), _)| low <= high) {
+        if let Some(((low, high), grain)) = read(&found, anchor, before, tail(text, whole.end(), 70)).filter(|((low, high), _)| low <= high)
+        {
             dates.push(Date { range: whole.range(), low, high, grain, is_relative: true });
         }
     }
@@ -60,7 +63,7 @@ fn read(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Optio
         return Some(((day, day), Grain::Day));
     }
     if let (Some(which), Some(unit)) = (part("which"), part("unit")) {
-        return unit_of(&which, &unit, anchor, found.name("article").is_some());
+        return unit_of(&which, &unit, anchor, found.name("article").is_some(), AHEAD.is_match(before) || points_ahead(after));
     }
     if let (Some(count), Some(unit)) = (part("spans"), part("spanunit")) {
         let is_ahead = matches!(part("side").as_deref(), Some("next" | "coming"));
@@ -114,7 +117,7 @@ pub(super) fn points_ahead(after: &str) -> bool {
 }
 
 /// "last month" is the month before; "the last month" and "the past month" are the days up to now.
-fn unit_of(which: &str, unit: &str, anchor: NaiveDate, has_article: bool) -> Option<(Stretch, Grain)> {
+fn unit_of(which: &str, unit: &str, anchor: NaiveDate, has_article: bool, is_ahead: bool) -> Option<(Stretch, Grain)> {
     let offset = match which {
         "this" => 0,
         "next" | "coming" => 1,
@@ -128,7 +131,9 @@ fn unit_of(which: &str, unit: &str, anchor: NaiveDate, has_article: bool) -> Opt
         "week" | "month" | "year" if has_article && offset == 1 => ((anchor, forward(anchor, 1, unit)?), Grain::Span),
         "week" => (calendar::week(anchor, offset)?, Grain::Week),
         "weekend" => {
-            let (_, sunday) = calendar::week(anchor, offset)?;
+            // Early in the week "this weekend" is the one just over, unless the sentence looks ahead.
+            let is_over = which == "this" && anchor.weekday().num_days_from_monday() < 2 && !is_ahead;
+            let (_, sunday) = calendar::week(anchor, offset - i64::from(is_over))?;
             ((sunday.pred_opt()?, sunday), Grain::Span)
         }
         "month" => (calendar::month_from(anchor, i32::try_from(offset).ok()?)?, Grain::Month),

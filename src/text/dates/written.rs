@@ -46,7 +46,9 @@ static BEFORE_MONTH: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Words that point ahead of the day of publication.
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:will|upcoming|next|scheduled|until|through|by|expected|planned|beginning|starting|later|ahead of|slated|set for)\b")
+    pattern(
+        r"(?i)\b(?:will|upcoming|next|scheduled|until|through|by|expected|planned|beginning|starting|later|ahead of|slated|set for|going to|planning|preparing|plans? to|wants? to)\b",
+    )
 });
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -65,20 +67,21 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
             dates.push(Date { range: whole.range(), low, high, grain, is_relative: false });
         }
     };
-    for found in NUMERIC.captures_iter(text) {
-        push(&found, numeric(&found));
-    }
     for found in NAMED.captures_iter(text) {
         push(&found, named(text, &found, anchor));
+    }
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    for found in NUMERIC.captures_iter(text) {
+        push(&found, numeric(&found));
     }
     for found in FISCAL.captures_iter(text) {
         push(&found, fiscal(&found));
     }
     for found in SEASON.captures_iter(text) {
-        push(
-            &found,
-            number(&found, "year").and_then(|year| calendar::season(&found["season"], year)).map(|stretch| (stretch, Grain::Season)),
-        );
+        let season = number(&found, "year").and_then(|year| calendar::season(&found["season"], year));
+        push(&found, season.map(|stretch| (stretch, Grain::Season)));
     }
     for found in QUARTER.captures_iter(text) {
         push(&found, quarter(&found));
