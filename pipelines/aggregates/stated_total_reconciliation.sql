@@ -65,7 +65,7 @@ SELECT
   as_of_date, stated_total_id, recipient, authority, base_date, stated_usd, stated_high_usd, bound, qualifier,
   own_packages, own_packages_without_value, own_usd,
   CAST(difference_usd AS BIGINT) AS difference_usd,
-  CASE WHEN stated_usd > 0 THEN FLOOR(CAST(difference_usd AS DOUBLE) * 10000 / stated_usd + 0.5) / 100 END AS difference_percent,
+  CASE WHEN stated_usd > 0 THEN ROUND(FLOOR(CAST(difference_usd AS DOUBLE) * 10000 / stated_usd + 0.5) / 100, 2) END AS difference_percent,
   CASE bound WHEN 'at_least' THEN own_usd >= stated_usd WHEN 'at_most' THEN own_usd <= stated_high_usd END AS holds_bound,
   report_count, article_id
 FROM differences

@@ -169,7 +169,7 @@ const fn heading(layer: Layer) -> &'static str {
 fn section(text: &mut String, entry: &Entry) {
     let _ = write!(text, "\n### {}\n\n{} Files: `{}`. Key: `{}`.\n", entry.name, entry.doc, entry.files, entry.key.join(", "));
     if let Some(note) = &entry.note {
-        let _ = write!(text, "{note}\n");
+        let _ = writeln!(text, "{note}");
     }
     text.push_str("\n| column | type | what it holds |\n|---|---|---|\n");
     for column in &entry.columns {

@@ -132,6 +132,10 @@ fn the_sample_adds_up_and_gives_the_same_rows_in_duckdb() {
     let outcome = check::run(&config, &options, &reporter).unwrap();
     assert!(!outcome.is_failed(), "{:?}", outcome.failures.iter().map(ToString::to_string).collect::<Vec<_>>());
 
+    assert!(resolve::run(&config, &options, &reporter).unwrap().is_skipped);
+    assert!(aggregate::run(&config, &options, &reporter).unwrap().is_skipped);
+    assert!(check::run(&config, &options, &reporter).unwrap().is_skipped);
+
     let totals = store::read_batch(&aggregate::published(data.path(), "aid_totals_by_authority")).unwrap();
     let of = |authority: &str| {
         let [row] = rows_where(&totals, &[("authority", authority), ("recipient", "Ukraine")])[..] else { panic!("{totals:?}") };
