@@ -76,6 +76,58 @@ pub struct Index {
     /// Rows that share a folded name, for each pattern of the automaton.
     patterns: Vec<Vec<usize>>,
     automaton: Option<AhoCorasick>,
+    /// What the folded names start with.
+    openings: Openings,
+}
+
+/// The bytes that names start with, as bits: most words of a text open no name, and that is seen without the automaton.
+#[derive(Debug, Default)]
+struct Openings {
+    /// The first three bytes of the longer names, hashed.
+    triples: Vec<u64>,
+    /// The first two bytes of names of two bytes.
+    pairs: Vec<u64>,
+    /// Whether a name has a single byte, so that any word may open one.
+    has_single: bool,
+}
+
+impl Openings {
+    fn new<'n>(names: impl Iterator<Item = &'n Vec<u8>>) -> Self {
+        let mut openings = Self { triples: vec![0; 1 << 10], pairs: vec![0; 1 << 10], has_single: false };
+        for name in names {
+            match name[..] {
+                [first, second] => set(&mut openings.pairs, pair(first, second)),
+                [first, second, third, ..] => set(&mut openings.triples, triple(first, second, third)),
+                _ => openings.has_single = true,
+            }
+        }
+        openings
+    }
+
+    fn may_open(&self, bytes: &[u8]) -> bool {
+        self.has_single
+            || match *bytes {
+                [first, second, third, ..] => is_set(&self.triples, triple(first, second, third)) || is_set(&self.pairs, pair(first, second)),
+                [first, second] => is_set(&self.pairs, pair(first, second)),
+                _ => false,
+            }
+    }
+}
+
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first) << 8 | usize::from(second)
+}
+
+fn triple(first: u8, second: u8, third: u8) -> usize {
+    ((usize::from(first) * 37 + usize::from(second)) * 37 + usize::from(third)) & 0xFFFF
+}
+
+fn set(bits: &mut [u64], bit: usize) {
+    bits[bit / 64] |= 1 << (bit % 64);
+}
+
+fn is_set(bits: &[u64], bit: usize) -> bool {
+    bits.get(bit / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0)
 }
 
 /// How a name must be written to match.
@@ -109,8 +161,9 @@ impl Index {
             names.entry(folded).or_default().push(rows.len());
             rows.push(record.iter().map(|cell| cell.trim().to_owned()).collect());
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Both).build(names.keys())?;
-        Ok(Self { rows, patterns: names.into_values().collect(), automaton: Some(automaton) })
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored).build(names.keys())?;
+        let openings = Openings::new(names.keys());
+        Ok(Self { rows, patterns: names.into_values().collect(), automaton: Some(automaton), openings })
     }
 
     /// All rows, as in the file.
@@ -135,24 +188,21 @@ impl Index {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let folded = Folded::new(text);
         let (mut found, mut at) = (Vec::new(), 0);
-        while let Some(next) = automaton.find(Input::new(&folded.bytes).range(at..)) {
-            let mut candidate = Some(next);
-            let mut hit = None;
+        for &start in &folded.words {
+            if start < at || !self.openings.may_open(&folded.bytes[start..]) {
+                continue;
+            }
+            let anchored = |end| automaton.find(Input::new(&folded.bytes).range(start..end).anchored(Anchored::Yes));
+            let mut candidate = anchored(folded.bytes.len());
             // The longest name may fail where a shorter one at the same place holds.
             while let Some(tried) = candidate {
-                hit = self.hit(text, &folded, &tried, in_item);
-                if hit.is_some() || tried.end() <= next.start() + 1 {
+                if let Some((end, range, row)) = self.hit(text, &folded, &tried, in_item) {
+                    found.push((range, row));
+                    at = end;
                     break;
                 }
-                candidate = automaton.find(Input::new(&folded.bytes).range(next.start()..tried.end() - 1).anchored(Anchored::Yes));
+                candidate = anchored(tried.end() - 1);
             }
-            at = match hit {
-                Some((end, range, row)) => {
-                    found.push((range, row));
-                    end
-                }
-                None => next.start() + 1,
-            };
         }
         found
     }
@@ -161,9 +211,6 @@ impl Index {
     fn hit(&self, text: &str, folded: &Folded, tried: &aho_corasick::Match, in_item: bool) -> Option<(usize, Range<usize>, &Vec<String>)> {
         let start = folded.starts[tried.start()];
         let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
-        if is_letter(text.get(..start)?.chars().next_back()) {
-            return None;
-        }
         let plurals = [0, 1, 2].into_iter().filter(|extra| match extra {
             0 => true,
             1 => folded.bytes.get(tried.end()) == Some(&b's'),
@@ -211,37 +258,70 @@ struct Folded {
     bytes: Vec<u8>,
     /// Start in the text of the character each byte stands for.
     starts: Vec<usize>,
+    /// Where a name may start: bytes before which no letter and no digit stands in the text.
+    words: Vec<usize>,
 }
 
 impl Folded {
     fn new(text: &str) -> Self {
-        let mut folded = Self { bytes: Vec::with_capacity(text.len()), starts: Vec::with_capacity(text.len()) };
-        let mut gap = None;
-        for (at, letter) in text.char_indices() {
-            match letter {
-                ' ' | '\n' | '\t' | '-' | '\u{a0}' | '\u{2010}'..='\u{2013}' => gap = gap.or(Some(at)),
-                '’' => folded.push(b"'", at, &mut gap),
-                _ if letter.is_ascii() => folded.push(&[(letter as u8).to_ascii_lowercase()], at, &mut gap),
+        let (bytes, starts) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
+        let mut folded = Self { bytes, starts, words: Vec::with_capacity(text.len() / 4) };
+        let (mut gap, mut at, mut in_word) = (None, 0, false);
+        while let Some(&byte) = text.as_bytes().get(at) {
+            match byte {
+                b' ' | b'\n' | b'\t' | b'-' => {
+                    gap = gap.or(Some(at));
+                    in_word = false;
+                }
+                _ if byte.is_ascii() => {
+                    let letter = byte.to_ascii_lowercase();
+                    if let Some(gap) = gap.take() {
+                        folded.space(gap, letter);
+                    }
+                    if !in_word {
+                        folded.words.push(folded.bytes.len());
+                    }
+                    in_word = letter.is_ascii_alphanumeric();
+                    folded.bytes.push(letter);
+                    folded.starts.push(at);
+                }
                 _ => {
-                    let mut buffer = [0; 4];
-                    folded.push(letter.encode_utf8(&mut buffer).as_bytes(), at, &mut gap);
+                    let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+                    folded.wide(letter, at, &mut gap, in_word);
+                    in_word = letter.is_alphanumeric();
+                    at += letter.len_utf8() - 1;
                 }
             }
+            at += 1;
         }
         folded
     }
 
-    fn push(&mut self, letter: &[u8], at: usize, gap: &mut Option<usize>) {
-        if let (Some(gap), Some(last)) = (gap.take(), self.bytes.last().copied()) {
-            let joins =
-                (last.is_ascii_alphabetic() && letter[0].is_ascii_digit()) || (last.is_ascii_digit() && letter[0].is_ascii_alphabetic());
-            if !joins {
-                self.bytes.push(b' ');
-                self.starts.push(gap);
-            }
+    fn wide(&mut self, letter: char, at: usize, gap: &mut Option<usize>, in_word: bool) {
+        if matches!(letter, '\u{a0}' | '\u{2010}'..='\u{2013}') {
+            *gap = gap.or(Some(at));
+            return;
         }
-        self.bytes.extend_from_slice(letter);
+        let mut buffer = [0; 4];
+        let bytes = if letter == '’' { b"'" } else { letter.encode_utf8(&mut buffer).as_bytes() };
+        if let Some(gap) = gap.take() {
+            self.space(gap, bytes[0]);
+        }
+        if !in_word {
+            self.words.push(self.bytes.len());
+        }
+        self.bytes.extend_from_slice(bytes);
         self.starts.resize(self.bytes.len(), at);
+    }
+
+    /// Puts the gap before `next` down as a space, unless it may be left out: "155 mm", "Mi-17".
+    fn space(&mut self, gap: usize, next: u8) {
+        let Some(last) = self.bytes.last() else { return };
+        let is_optional = (last.is_ascii_alphabetic() && next.is_ascii_digit()) || (last.is_ascii_digit() && next.is_ascii_alphabetic());
+        if !is_optional {
+            self.bytes.push(b' ');
+            self.starts.push(gap);
+        }
     }
 }
 
@@ -273,6 +353,13 @@ mod tests {
             names("tank,a,\nanti-tank mine,b,", "anti-tank mines, tanks, tankers"),
             [("anti-tank mines", "b".to_owned()), ("tanks", "a".to_owned())]
         );
+    }
+
+    #[test]
+    fn names_of_one_or_two_letters_are_found() {
+        let found = names("M4,carbine,\nVX,agent,\n.50 caliber gun,gun,", "(M4s), VX; a .50-caliber gun");
+        assert_eq!(found.iter().map(|(text, _)| *text).collect::<Vec<_>>(), ["M4s", "VX", ".50-caliber gun"]);
+        assert_eq!(names("X,plane,", "the X"), [("X", "plane".to_owned())]);
     }
 
     #[test]

@@ -8,7 +8,6 @@ use super::Entities;
 use crate::lookup::{Lookups, slug};
 use crate::mentions::Mentions;
 use crate::mentions::announcements::AnnouncedItem;
-use crate::mentions::equipment::EquipmentMention;
 use crate::records::Article;
 use crate::table;
 
@@ -58,9 +57,9 @@ table! {
 pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups, entities: &mut Entities) {
     let published: BTreeMap<&str, NaiveDate> = articles.iter().map(|page| (page.article_id.as_str(), page.published_date)).collect();
     let mut namings: BTreeMap<&str, Vec<Naming>> = BTreeMap::new();
-    for mention in &mentions.equipment {
-        if let Some(day) = published.get(mention.article_id.as_str()) {
-            namings.entry(&mention.equipment_id).or_default().push((mention, *day));
+    for (id, article_id, surface) in named(mentions) {
+        if let Some(day) = published.get(article_id) {
+            namings.entry(id).or_default().push((surface, *day));
         }
     }
     let mut packages: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -74,12 +73,24 @@ pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups, ent
     entities.unmapped_items = unmapped(mentions);
 }
 
-type Naming<'a> = (&'a EquipmentMention, NaiveDate);
+/// The words that name a thing, and the day of the page.
+type Naming<'a> = (&'a str, NaiveDate);
+
+/// Thing, article and words of every naming: the mentions, and the items that name a thing by a word which does so in lists only.
+fn named(mentions: &Mentions) -> impl Iterator<Item = (&str, &str, &str)> {
+    let places: BTreeSet<_> = mentions.equipment.iter().map(|row| (row.article_id.as_str(), row.equipment_id.as_str(), row.start_char)).collect();
+    let items = mentions.announced_items.iter().filter_map(move |item| {
+        let (id, article_id) = (item.equipment_id.as_deref()?, item.article_id.as_str());
+        let is_mentioned = places.range((article_id, id, item.start_char)..(article_id, id, item.end_char)).next().is_some();
+        (!is_mentioned).then_some((id, article_id, item.name.as_str()))
+    });
+    mentions.equipment.iter().map(|row| (row.equipment_id.as_str(), row.article_id.as_str(), row.surface.as_str())).chain(items)
+}
 
 /// The row of one piece of equipment, over all its namings. `facts`: its row in the lookup.
 fn row(id: &str, facts: &[String], namings: &[Naming], packages: usize) -> Option<Equipment> {
     let [_, name, category, kind, calibre, ..] = facts else { return None };
-    let aliases: BTreeSet<&str> = namings.iter().map(|(mention, _)| mention.surface.as_str()).collect();
+    let aliases: BTreeSet<&str> = namings.iter().map(|(words, _)| *words).collect();
     Some(Equipment {
         equipment_id: id.to_owned(),
         name: name.clone(),

@@ -24,12 +24,12 @@ cues! {
     );
     /// Help to people rather than to forces.
     HUMANITARIAN = concat!(
-        r"(?i)\b(?:humani?t?arian|food (?:security|assistance|aid)|food,|refugees?|disaster|life-?saving|nutrition|COVID\S*|vaccin\w+|earthquakes?|flood\w*|",
+        r"(?i)\b(?:conventional weapons destruction|humani?t?arian|food (?:security|assistance|aid)|food,|refugees?|disaster|life-?saving|nutrition|COVID\S*|vaccin\w+|earthquakes?|flood\w*|",
         r"shots in(?:to)? (?:\w+ )?arms|displaced|World Food Programme|USAID|public health|health care|pandemic|women|survivors|gender-based|climate)\b",
     );
     /// Help to budgets, energy and the economy.
     ECONOMIC = concat!(
-        r"(?i)\b(?:budget(?:ary)? (?:aid|support|assistance)|economic|energy|electric\w*|power grid|financial|development|civilian|infrastructure|macro\w+|",
+        r"(?i)\b(?:rescue plan|inflation reduction|stimulus|reconciliation|build back better|budget(?:ary)? (?:aid|support|assistance)|economic|energy|electric\w*|power grid|financial|development|civilian|infrastructure|macro\w+|",
         r"investments?|taxe?s?|student|deficit|food prices|gas|gallon|barrel|oil|fund(?:ing)? for (?:roads|schools)|grants?|trade|direct assistance)\b",
     );
     /// A package by its name.
@@ -71,7 +71,7 @@ cues! {
     /// Voted by a legislature.
     APPROPRIATION = concat!(
         r"(?i)\b(?:appropriat(?:ed|ion|ions|ing|es)|supplemental|omnibus|continuing resolution|(?:spending|funding|aid) (?:bill|law|measure|act)|legislation|signed into law|",
-        r"for the (?:ukraine security assistance initiative|state department['’]s foreign military financing|foreign military financing program)|additional drawdown authority|",
+        r"for the (?:ukraine security assistance initiative|state department['’]s foreign military financing|foreign military financing program)|additional drawdown authority|(?:portions?|part|some|rest|chunk|component) of (?:the|this|that) (?:funding|money|request|bill|\$)|is (?:in|for) (?:the )?(?:draw-?down|state\b|usai|ukraine security assistance|foreign military)|",
         r"congress (?:has )?(?:\w+ )?(?:set aside|appropriated|approved|passed|provided|granted|voted|gave|made)|approved by congress|passed (?:by )?congress|lawmakers (?:approved|passed)|NDAA|",
         r"the (?:house|senate) (?:has )?passed|from congress|bill)\b",
     );
@@ -82,7 +82,7 @@ cues! {
     /// Counted again at another price.
     REVALUATION = r"(?i)\b(?:revalu\w*|recalculat\w*|re-?pric\w*|accounting (?:error|mistake)|over-?valu\w*|over-?estimat\w*|over-?count\w*|valuation|replacement (?:cost|value|price)s?|net book value|corrects? the value|more room)\b";
     /// Authority that was notified or granted before, or is left for later.
-    STANDING = r"(?i)\b(?:against the|charged (?:to|against)|authority of(?: up to| approximately| about)*|balance of(?: about)?)\s*$|^[^,.;]{0,60}?\b(?:that (?:was|were) )?notified (?:in|on|the same|last)\b|^[^.;]{0,30}\bcan be used for\b|^ (?:is|are) (?:still )?available\b";
+    STANDING = r"(?i)\b(?:against the|charged (?:to|against)|authority of(?: up to| approximately| about)*|balance of(?: about)?|\b(?:we|they) (?:had|have)(?: about| roughly| approximately| some)?)\s*$|^[^,.;]{0,60}?\b(?:that (?:was|were) )?notified (?:in|on|the same|last)\b|^[^.;]{0,30}\bcan be used for\b|^ (?:is|are) (?:still )?available\b";
     /// For putting American shelves in order again.
     REPLENISHMENT = r"(?i)\b(?:replenish\w*|refill\w*|backfill\w*|replac(?:e|ing) (?:u\.s\. )?stock\w*|restock\w*)\b";
     /// A loan or its guarantee.

@@ -64,4 +64,3 @@ fn is_subject(head: &str, start: usize, end: usize) -> bool {
     let tail = tail(head, end, 80);
     DOES.is_match(tail) && !GETS.is_match(tail) && !GIVEN.is_match(lead(head, start, 80))
 }
-

@@ -89,7 +89,7 @@ impl Context {
     fn carried(&self, sentence: &Sentence) -> Option<MoneyRole> {
         static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
             pattern(
-                r"(?i)^(?:(?:and|so|now|but|then),? )*(?:this|it|that|these|of (?:that|this|which|the)|the (?:other|rest|remaining|first|second|request|bill)|another|some)\b",
+                r"(?i)^(?:(?:and|so|now|but|then),? )*(?:this|it|that|these|of (?:that|this|which|the)|the (?:other|rest|remaining|first|second|request|bill)|another|some)\b|^(?:and then |and |then |so )?(?:about |roughly |some |nearly )?\$\d",
             )
         });
         let (passage, role) = self.role?;
@@ -143,7 +143,7 @@ fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, ea
         return MoneyRole::PartnerPledge;
     }
     let is_package = cues::PACKAGE.is_match(after) || cues::PACKAGE.is_match(before);
-    let inherited = context.topic_within(if is_package { 3 } else { 0 });
+    let inherited = context.topic_within(if is_package || cues::PACKAGE.is_match(sentence.text) { 3 } else { 0 });
     match topic_of(sentence, index).or_else(|| earlier_topic(earlier)).or(inherited) {
         Some(Topic::Humanitarian) => MoneyRole::Humanitarian,
         Some(Topic::Economic) => MoneyRole::Economic,
@@ -185,10 +185,21 @@ fn section_role(page: &Page, sentence: &Sentence, index: usize) -> Option<MoneyR
 }
 
 fn is_appropriated(sentence: &Sentence, index: usize, before: &str, after: &str) -> bool {
+    static SHARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:some|part|portions?|rest|most|much) of (?:(?:this|the|that|our) (?:funding|money|request|supplemental)\b|that \$)",
+        )
+    });
+    if SHARE.is_match(sentence.text) {
+        return true;
+    }
     let near = cues::APPROPRIATION.is_match(before) || cues::APPROPRIATION.is_match(after);
     let wide = cues::APPROPRIATION.is_match(sentence.before(index)) || cues::APPROPRIATION.is_match(sentence.after(index));
     let names_law = cues::APPROPRIATION.find(after).is_some_and(|law| !cues::PACKAGE.is_match(tail(after, 0, law.start())));
-    if names_law && !cues::NEW.is_match(sentence.text.get(sentence.amounts[index].range.clone()).unwrap_or_default()) && !cues::NEW.is_match(before) {
+    if names_law
+        && !cues::NEW.is_match(sentence.text.get(sentence.amounts[index].range.clone()).unwrap_or_default())
+        && !cues::NEW.is_match(before)
+    {
         return true;
     }
     let is_package = cues::PACKAGE.is_match(before) || cues::PACKAGE.is_match(after);

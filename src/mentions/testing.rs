@@ -56,3 +56,48 @@ pub(super) fn read(kind: PageKind, title: &str, paragraphs: &[&str]) -> Mentions
 pub(super) fn release(paragraphs: &[&str]) -> Mentions {
     read(PageKind::Release, "Security Assistance for Ukraine", paragraphs)
 }
+
+mod tests {
+    use proptest::prelude::*;
+
+    use super::release;
+
+    const PIECES: [&str; 24] = [
+        "$",
+        "$1.5 billion ",
+        "up to ",
+        "$300 million",
+        "€5",
+        " in security assistance ",
+        "for Ukraine",
+        "’s ",
+        " — ",
+        "; ",
+        ", ",
+        ". ",
+        ": ",
+        "the 41st ",
+        "sixty-second ",
+        "drawdown ",
+        "package ",
+        "includes ",
+        "18 155mm Howitzers",
+        " and ",
+        "since August 2021",
+        "506(a)(1) ",
+        "today ",
+        "é\u{a0}",
+    ];
+
+    proptest! {
+        #[test]
+        fn no_page_makes_the_rules_panic(picks in prop::collection::vec(0..PIECES.len(), 0..60), tail in ".{0,40}") {
+            let text: String = picks.into_iter().map(|pick| PIECES[pick]).chain(std::iter::once(tail.as_str())).collect();
+            let found = release(&[&text, "* 5 radars", &text]);
+            for row in &found.announced_items {
+                prop_assert!(row.start_char <= row.end_char);
+                prop_assert_eq!(row.surface.chars().count(), usize::try_from(row.end_char - row.start_char).unwrap());
+            }
+        }
+    }
+}

@@ -53,4 +53,3 @@ fn last_topic(text: &str) -> Option<Topic> {
     let last = |cue: &regex::Regex, text: &str| cue.find_iter(text).last().map(|found| found.start());
     hits(text, last).into_iter().filter_map(|(at, topic)| Some((at?, topic))).max_by_key(|(at, _)| *at).map(|(_, topic)| topic)
 }
-

@@ -84,7 +84,8 @@ pub fn around(text: &str, start: usize, end: usize) -> Binding {
 fn before(text: &str, start: usize, end: usize) -> Option<Binding> {
     let head = lead(text, start, 90);
     let chain = CHAIN.captures(head)?.get(1)?;
-    let mut from = PARTS.find_iter(chain.as_str()).last().map_or(0, |parts| parts.end());
+    let is_phrase = |end: usize| ["range", "neighb", "vicinity", "order"].iter().any(|noun| tail(chain.as_str(), end, 8).starts_with(noun));
+    let mut from = PARTS.find_iter(chain.as_str()).map(|parts| parts.end()).filter(|end| !is_phrase(*end)).last().unwrap_or(0);
     let is_about = chain.as_str().get(from..)?.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("about"));
     if is_about && TALK.is_match(head.get(..chain.start() + from)?) {
         from += 5;
@@ -139,6 +140,7 @@ mod tests {
             ("worth as much as ", Bound::AtMost, "as much as"),
             ("gave some\u{a0}", Bound::About, "some"),
             ("no more than ", Bound::AtMost, "no more than"),
+            ("in the range of about ", Bound::About, "in the range of about"),
             ("more than\nanother ", Bound::AtLeast, "more than"),
         ] {
             assert_eq!(read(head, "$5", " million"), (bound, Some(qualifier.to_owned())), "{head}");

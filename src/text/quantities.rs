@@ -237,12 +237,11 @@ fn paired(words: &[(usize, &str)], taken: usize) -> usize {
         word.is_some_and(|(_, word)| word.len() > 3 && word.ends_with('s') && word.chars().all(|letter| letter.is_ascii_lowercase()))
     };
     let is_and = words.get(taken).is_some_and(|(_, word)| *word == "and");
-    let is_last = |at: usize| words.get(at).is_none_or(|(_, word)| STOP.is_match(word));
     if !is_and || !is_plural(taken.checked_sub(1).and_then(|last| words.get(last))) {
         return taken;
     }
     let is_bare = |at: usize| words.get(at).is_some_and(|(_, word)| word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') && !STOP.is_match(word));
-    let is_end = |at: usize| is_plural(words.get(at)) && words.get(at + 1).is_none_or(|next| is_last(at + 1) || ends_head(words[at].1, next.1));
+    let is_end = |at: usize| is_plural(words.get(at)) && words.get(at + 1).is_none_or(|(_, next)| *next != "to" && (STOP.is_match(next) || ends_head(words[at].1, next)));
     match () {
         () if is_end(taken + 1) => taken + 2,
         () if is_bare(taken + 1) && is_end(taken + 2) => taken + 3,
@@ -281,6 +280,16 @@ mod tests {
         one("31 Abrams tanks to Ukraine", 31, Bound::Exact, "Abrams tanks");
         one("alongside some 50 allies and partners will", 50, Bound::About, "allies and partners");
         one("nearly 700 NATO personnel and partner countries", 700, Bound::AtMost, "NATO personnel");
+        one("two presidents tasked their teams", 2, Bound::Exact, "presidents");
+        one("70,000 Americans live there", 70_000, Bound::Exact, "Americans");
+        one("200 M113 armored personnel carriers arrived", 200, Bound::Exact, "M113 armored personnel carriers");
+        one("4,000 Zuni aircraft rockets", 4_000, Bound::Exact, "Zuni aircraft rockets");
+        one("3,600 small arms ammunition boxes", 3_600, Bound::Exact, "small arms ammunition boxes");
+        one("Over 2,700 grenade launchers and small arms;", 2_700, Bound::AtLeast, "grenade launchers and small arms");
+        one("twelve vessels and plans to build", 12, Bound::Exact, "vessels");
+        one("more than three dozen calls", 36, Bound::AtLeast, "calls");
+        one("about a dozen leaders", 12, Bound::About, "leaders");
+        one("tens of millions of doses", 20_000_000, Bound::AtLeast, "doses");
         one("one Patriot air defense battery and munitions", 1, Bound::Exact, "Patriot air defense battery");
         one("tens of thousands of artillery rounds", 20_000, Bound::AtLeast, "artillery rounds");
     }
@@ -320,6 +329,15 @@ mod tests {
             "20th package",
             "$5 million package",
             "3.5 goals",
+            "for three months.",
+            "two years’ time",
+            "many 2020 refunds",
+            "one in ten Americans",
+            "two thirds of them",
+            "dozens injured",
+            "150,000 fewer workers",
+            "six of them",
+            "hundreds of millions of dollars",
         ] {
             assert_eq!(read(text), [], "{text}");
         }

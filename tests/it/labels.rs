@@ -8,12 +8,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate};
+use drawdown::capture::sha256_hex;
 use drawdown::lookup::Lookups;
 use drawdown::mentions::announcements::Claim;
 use drawdown::mentions::{self, Mentions};
 use drawdown::records::{Article, BlockKind, DateBasis, PageKind, Paragraph};
 use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
 
 #[derive(Deserialize)]
 struct Text {
@@ -306,8 +306,9 @@ fn texts(folder: &Path) -> BTreeMap<String, (String, Text)> {
     for entry in std::fs::read_dir(folder).expect("the corpus is well formed") {
         let path = entry.expect("the corpus is well formed").path();
         if path.extension().is_some_and(|extension| extension == "json") {
-            let text: Text = serde_json::from_str(&std::fs::read_to_string(&path).expect("the corpus is well formed")).expect("the corpus is well formed");
-            let digest = Sha256::digest(text.body.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+            let text: Text = serde_json::from_str(&std::fs::read_to_string(&path).expect("the corpus is well formed"))
+                .expect("the corpus is well formed");
+            let digest = sha256_hex(text.body.as_bytes());
             texts.insert(format!("text/{}", path.file_name().expect("the corpus is well formed").to_string_lossy()), (digest, text));
         }
     }

@@ -86,7 +86,9 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups) -> Vec<Can
 fn background(page: &Page, reading: &Reading, candidates: &mut [Candidate]) {
     static PAST: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:announced|approved|authorized|unveiled|signed|sent)\b"));
     static ALONGSIDE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)\b(?:today|new|also|additional|another|as well|in addition|besides|together|both|second|separate(?:ly)?|remaining|of (?:that|it|this|which)|consists?)\b")
+        pattern(
+            r"(?i)\b(?:today|new|also|additional|another|as well|in addition|besides|together|both|second|separate(?:ly)?|remaining|of (?:that|it|this|which)|consists?)\b",
+        )
     });
     let passage = |candidate: &Candidate| reading.sentences.get(candidate.sentence).map_or(0, |sentence| sentence.passage);
     let leads = |candidate: &&Candidate| candidate.claim == Claim::Announced && candidate.value.is_some() && passage(candidate) < 2;
@@ -94,7 +96,8 @@ fn background(page: &Page, reading: &Reading, candidates: &mut [Candidate]) {
     let (lead, value) = (passage(lead), lead.value.clone());
     for candidate in candidates.iter_mut() {
         let Some(sentence) = reading.sentences.get(candidate.sentence) else { continue };
-        let is_other = candidate.value.is_some() && candidate.value.as_ref().map(|value| value.high) != value.as_ref().map(|value| value.high);
+        let is_other =
+            candidate.value.is_some() && candidate.value.as_ref().map(|value| value.high) != value.as_ref().map(|value| value.high);
         let is_plain = PAST.is_match(sentence.text) && !ALONGSIDE.is_match(sentence.text);
         if is_other && is_plain && !candidate.is_dated && candidate.claim == Claim::Announced && sentence.passage > lead + 1 {
             candidate.claim = Claim::Recalled;
@@ -254,7 +257,7 @@ fn without_value(page: &Page, number: usize, sentence: &Sentence, lookups: &Look
 fn other_package(before: &str, name: &str) -> bool {
     static OTHER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:sanctions?|relief|economic|humanitarian|reform|budget|supplemental|funding|spending|NATO|comprehensive|congress\w*|financial|israel and|border)\s+(?:\w+\s+)?$",
+            r"(?i)\b(?:national|sanctions?|relief|economic|humanitarian|reform|budget|supplemental|funding|spending|NATO|comprehensive|congress\w*|financial|israel and|border)\s+(?:\w+\s+)?$",
         )
     });
     OTHER.is_match(before) || OTHER.is_match(&format!("{name} "))

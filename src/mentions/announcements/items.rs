@@ -9,7 +9,7 @@ use super::merge::Told;
 use super::{AnnouncedItem, authority, list, number, ordinal};
 use crate::lookup::Lookups;
 use crate::mentions::reading::{Reading, Sentence};
-use crate::mentions::{Mentions, Page};
+use crate::mentions::{Mentions, Page, equipment};
 use crate::records::{BlockKind, PageKind};
 use crate::text::{pattern, tail};
 
@@ -138,8 +138,7 @@ fn write(page: &Page, lookups: &Lookups, mut items: Vec<Found>, found: &mut Ment
         let Some(passage) = page.passages.get(passage) else { continue };
         let span = passage.span(base + item.range.start..base + item.range.end);
         counter = if counter.0 == package { (package, counter.1 + 1) } else { (package, 1) };
-        let known = lookups.equipment.find(&item.name).into_iter().max_by_key(|(range, _)| range.len()).map(|(_, row)| row.clone());
-        let field = |column: usize| known.as_ref().and_then(|row| row.get(column)).filter(|value| !value.is_empty()).cloned();
+        let known = equipment::of_item(&item.name, lookups);
         found.announced_items.push(AnnouncedItem {
             article_id: page.article.article_id.clone(),
             paragraph_no: span.paragraph_no,
@@ -149,14 +148,14 @@ fn write(page: &Page, lookups: &Lookups, mut items: Vec<Found>, found: &mut Ment
             announcement_no: number(package),
             item_no: counter.1,
             name: item.name,
-            equipment_id: field(1),
-            category: field(2),
+            equipment_id: known.as_ref().map(|thing| thing.equipment_id.clone()),
+            category: known.as_ref().map(|thing| thing.category.clone()),
             quantity_low: item.quantity,
             quantity_high: item.quantity,
             bound: item.bound,
             qualifier: item.qualifier,
             unit: item.unit,
-            calibre: field(4),
+            calibre: known.and_then(|thing| thing.calibre),
             is_additional: item.is_additional,
         });
     }
@@ -179,12 +178,15 @@ mod tests {
             "* (25,000) 155mm artillery rounds;",
             "* Additional ammunition for HIMARS;",
         ]);
-        assert_eq!(items(&found), [
-            (1, Some(18), "155mm Howitzers"),
-            (1, Some(18), "Tactical Vehicles to tow 155mm Howitzers"),
-            (1, Some(25_000), "155mm artillery rounds"),
-            (1, None, "ammunition for HIMARS"),
-        ]);
+        assert_eq!(
+            items(&found),
+            [
+                (1, Some(18), "155mm Howitzers"),
+                (1, Some(18), "Tactical Vehicles to tow 155mm Howitzers"),
+                (1, Some(25_000), "155mm artillery rounds"),
+                (1, None, "ammunition for HIMARS"),
+            ]
+        );
         assert!(found.announced_items[3].is_additional);
     }
 
@@ -206,11 +208,10 @@ mod tests {
             "Today we announced a $400 million security assistance package for Ukraine.",
             "This package includes 800 anti-aircraft systems to make sure the sky is safe, artillery systems and ammunition, and armored vehicles.",
         ]);
-        assert_eq!(items(&found), [
-            (1, Some(800), "anti-aircraft systems"),
-            (1, None, "artillery systems and ammunition"),
-            (1, None, "armored vehicles")
-        ]);
+        assert_eq!(
+            items(&found),
+            [(1, Some(800), "anti-aircraft systems"), (1, None, "artillery systems and ammunition"), (1, None, "armored vehicles")]
+        );
     }
 
     #[test]

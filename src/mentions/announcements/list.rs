@@ -54,7 +54,8 @@ static OPENS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// A list that stands inside the list.
-static INNER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^.*\b(?:such as|specifically|namely|including|(?:that|which) (?:will )?includes?)\s+"));
+static INNER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^.*\b(?:such as|specifically|namely|including|(?:that|which) (?:will )?includes?)\s+"));
 static DENIES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(?:\b(?:not|no|never|neither|nor|without|cannot)|n['’]t)\s+(?:\w+\s+){0,2}$"));
 /// Where the list stops and its purpose begins.
@@ -84,7 +85,8 @@ static DENIED_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W*(?:no|n
 /// to tow howitzers".
 fn parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     static JOINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),? (?:and|with|plus|along with) |, "));
-    static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:additional|more|associated|an (?:array|assortment)|a (?:number|variety|range))\s"));
+    static NEXT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:additional|more|associated|an (?:array|assortment)|a (?:number|variety|range))\s"));
     static QUALIFIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:up to|over|more than|approximately|about|nearly|at least) "));
     let Some(part) = text.get(range.clone()) else { return Vec::new() };
     let is_counted = item::read(text, range.clone()).is_some_and(|item| item.quantity.is_some());
@@ -211,4 +213,3 @@ fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 fn is_thousands(list: &str, at: usize) -> bool {
     list.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit)
 }
-

@@ -68,7 +68,9 @@ pub(in crate::mentions) fn find(text: &str, lookups: &Lookups) -> Vec<Ordinal> {
         let is_numbered = found.name("number").is_some();
         let Some(end) = (if is_numbered { Some(0) } else { counted(head, tail) }) else { continue };
         let comma = tail.char_indices().find(|(at, letter)| *letter == ',' && *at > 12).map_or(tail.len(), |(at, _)| at);
-        if RIVAL.is_match(tail.get(..comma).unwrap_or_default()) || (value == 1 && (!tail.contains(" for ") || tail.contains("since") && !tail.contains("2021"))) {
+        if RIVAL.is_match(tail.get(..comma).unwrap_or_default())
+            || (value == 1 && (!tail.contains(" for ") || tail.contains("since") && !tail.contains("2021")))
+        {
             continue;
         }
         let range = whole.start()..whole.end() + end;
@@ -87,7 +89,7 @@ pub(in crate::mentions) fn has(text: &str) -> bool {
 pub(in crate::mentions) fn strip(text: &str) -> Cow<'_, str> {
     static SINCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:\d(?:st|nd|rd|th)|(?:fir|seco|thi|four|fif|six|seven|eigh|nin|ten|eleven|twelf|twent|thirt|fort)\w*)\b[^,;]{0,80}?\bsince\s+\w+(?: \d{4})?",
+            r"(?i)(?:\d(?:st|nd|rd|th)|(?:larg|bigg|singl|fir|seco|thi|four|fif|six|seven|eigh|nin|ten|eleven|twelf|twent|thirt|fort)\w*)\b[^,;]{0,80}?\bsince\s+\w+(?: \d{4})?",
         )
     });
     SINCE.replace_all(text, "")

@@ -91,17 +91,13 @@ fn can_receive(name: &str) -> bool {
     !matches!(name, "United States" | "Russia" | "Belarus" | "North Korea" | "Iran" | "China")
 }
 
-/// Who receives where a sentence of passage `at` does not say: the title, the passages before, the next one, then the page.
+/// Who receives where a sentence of passage `at` does not say: the title, the passage, those around it, then the page.
 pub(in crate::mentions) fn of_context(page: &Page, at: usize, lookups: &Lookups) -> Option<String> {
     if let Some(Recipient::One(name)) = of_text(&page.article.title, lookups) {
         return Some(name);
     }
-    let before = (at.saturating_sub(4)..=at).rev();
-    let near = before.chain(std::iter::once(at + 1)).filter_map(|near| page.passages.get(near));
-    let given = near.filter_map(|passage| of_text(passage.text, lookups)).find_map(|recipient| match recipient {
-        Recipient::One(name) => Some(name),
-        Recipient::Several => None,
-    });
+    let here = page.passages.get(at).and_then(|passage| of_text(passage.text, lookups));
+    let given = if let Some(Recipient::One(name)) = here { Some(name) } else { None };
     given.or_else(|| most_named(page, at.saturating_sub(9)..at + 2, lookups)).or_else(|| most_named(page, 0..page.passages.len(), lookups))
 }
 

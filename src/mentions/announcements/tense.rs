@@ -42,10 +42,13 @@ static COMING: LazyLock<Regex> = LazyLock::new(|| {
         r"next week|tomorrow|could (?:come|be announced)|still open|under discussion|next (?:presidential |ukraine |military |security |aid |assistance |weapons )*(?:draw-?down|package|tranche))\b",
     ))
 });
+/// What is still ahead though it is of today: "previewed his announcement today".
+static AHEAD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:preview\w*|will (?:\w+ )?(?:be )?(?:announc\w+|unveil\w*|authoriz\w+|sign))\b"));
 static TODAY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\btoday\b|\bthis (?:morning|afternoon|evening)\b|\btonight\b"));
 static RECALLS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)\b(?:previous(?:ly announced)?|prior|earlier (?:this|in|package|draw-?down|tranche)|last (?:package|pda|tranche|draw-?down|week['’]s)|(?:once|when|before|after) (?:the|russia['’]s) (?:war|invasion)|a (?:year|month|week) ago|(?:weeks|months|years) (?:ago|before|earlier)|(?:had|of) the same (?:value|size)|came before|(?:hours|days|weeks) later|",
+        r"(?i)\b(?:previous(?:ly announced)?|prior|earlier (?:this (?:year|month|spring|summer|fall|winter)|in|package|draw-?down|tranche)|last (?:package|pda|tranche|draw-?down|week['’]s)|(?:once|when|before|after) (?:the|russia['’]s) (?:war|invasion)|a (?:year|month|week) ago|in recent (?:weeks|months|years)|when the [\w ]{1,40}(?:became law|passed|was signed)|(?:weeks|months|years) (?:ago|before|earlier)|(?:had|of) the same (?:value|size)|came before|(?:hours|days|weeks) later|",
         r"follows by|follow(?:s|ed|ing) (?:\w+ ){0,3}(?:announced|of|draw-?downs?|packages?)|buil(?:ds|t|ding) on|on top of|came after|back in|at the time|had (?:been )?(?:announced|authorized|approved)|",
         r"already (?:announced|promised)|the one before|approved in early|one of the earlier|were worth|was worth|the earlier|before that|last fall|last spring|last summer|last winter)\b",
     ))
@@ -100,7 +103,7 @@ pub(super) fn told(page: &Page, sentence: &Sentence, start: usize, at: usize, en
     }
     if let Some(day) = day {
         let told = Told { low: day.low, high: day.high, is_dated: true, ..now };
-        let fresh = if day.grain == Grain::Month { 0 } else { FRESH };
+        let fresh = if day.grain == Grain::Day { FRESH } else { 0 };
         if day.high + Span::new(fresh) < published {
             return Told { claim: Claim::Recalled, ..told };
         }
@@ -108,7 +111,7 @@ pub(super) fn told(page: &Page, sentence: &Sentence, start: usize, at: usize, en
             return Told { claim: Claim::Previewed, ..told };
         }
         if day.high < published || TODAY.is_match(clause) {
-            return if COMING.is_match(clause) && day.low >= published { Told { claim: Claim::Previewed, ..now } } else { told };
+            return if AHEAD.is_match(clause) && day.low >= published { Told { claim: Claim::Previewed, ..now } } else { told };
         }
     }
     if RECALLS.is_match(clause) && !TODAY.is_match(clause) {

@@ -9,7 +9,7 @@ mod written;
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 pub use calendar::Grain;
 
@@ -41,7 +41,31 @@ pub fn find(text: &str, anchor: NaiveDate) -> Vec<Date> {
         end = if is_first { date.range.end } else { end };
         is_first
     });
-    dates
+    weekdays_joined(text, anchor, dates)
+}
+
+/// "Thursday, Nov. 17" is one date, and the weekday tells its year.
+fn weekdays_joined(text: &str, anchor: NaiveDate, dates: Vec<Date>) -> Vec<Date> {
+    let mut joined: Vec<Date> = Vec::with_capacity(dates.len());
+    for mut date in dates {
+        let named = joined.last().filter(|day| !date.is_relative && day.is_relative && matches!(date.grain, Grain::Day | Grain::Span)).and_then(|day| {
+            let is_beside = matches!(text.get(day.range.end..date.range.start)?.trim_end(), "" | "," | ", the" | " the");
+            Some((relative::weekday_named(text.get(day.range.clone())?)?, day.range.start)).filter(|_| is_beside)
+        });
+        if let Some((weekday, start)) = named {
+            let has_year = text.get(date.range.clone()).is_some_and(|words| words.split(|letter: char| !letter.is_ascii_digit()).any(|run| run.len() == 4));
+            if !has_year {
+                let years = anchor.year() - 3..=anchor.year() + 3;
+                let fitting = years.filter_map(|year| Some((date.low.with_year(year)?, date.high.with_year(year)?)));
+                let nearest = fitting.filter(|(low, _)| low.weekday() == weekday).min_by_key(|(low, _)| (*low - anchor).num_days().abs());
+                (date.low, date.high) = nearest.unwrap_or((date.low, date.high));
+            }
+            date.range.start = start;
+            joined.pop();
+        }
+        joined.push(date);
+    }
+    joined
 }
 
 #[cfg(test)]
@@ -79,6 +103,38 @@ mod tests {
         one("since Feb. 24, when", "2024-02-24", "2024-02-24", Grain::Day);
         one("on Dec. 24 he", "2023-12-24", "2023-12-24", Grain::Day);
         one("leaders will meet on July 9 in", "2024-07-09", "2024-07-09", Grain::Day);
+    }
+
+    #[test]
+    fn a_weekday_belongs_to_its_date_and_tells_the_year() {
+        one("on Tuesday, July 2, 2024, in", "2024-07-02", "2024-07-02", Grain::Day);
+        one("on Thursday, November 14th.", "2024-11-14", "2024-11-14", Grain::Day);
+        one("on Monday 19 December", "2022-12-19", "2022-12-19", Grain::Day);
+        assert_eq!(read("Monday 1 July the")[0].0, "Monday 1 July");
+    }
+
+    #[test]
+    fn spans_hold_the_date_and_nothing_else() {
+        for (text, words) in [
+            ("late in June.", "June"),
+            ("on Feb. 24.", "Feb. 24"),
+            ("5-6 April 2016 in", "5-6 April 2016"),
+            ("over the past year,", "the past year"),
+            ("in May of last year.", "May of last year"),
+        ] {
+            assert_eq!(read(text).into_iter().map(|found| found.0).collect::<Vec<_>>(), [words], "{text}");
+        }
+        one("5-6 April 2016", "2016-04-05", "2016-04-06", Grain::Span);
+        one("in May of last year", "2023-05-01", "2023-05-31", Grain::Month);
+        one("Mayorkas and the Black Friday sale today", "2024-07-02", "2024-07-02", Grain::Day);
+    }
+
+    #[test]
+    fn what_follows_may_point_ahead() {
+        one("On Friday, the secretary will travel", "2024-07-05", "2024-07-05", Grain::Day);
+        one("On Friday he said that he will", "2024-06-28", "2024-06-28", Grain::Day);
+        one("In September, we will meet", "2024-09-01", "2024-09-30", Grain::Month);
+        one("over the next two years", "2024-07-02", "2026-07-02", Grain::Span);
     }
 
     #[test]

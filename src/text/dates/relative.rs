@@ -2,13 +2,13 @@
 
 use std::sync::LazyLock;
 
-use chrono::{Datelike, Months, NaiveDate, TimeDelta};
+use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 use regex::{Captures, Regex};
 
 use super::Date;
 use super::calendar::{self, Grain, Stretch};
 use crate::text::numbers::{self, WORDS};
-use crate::text::{lead, pattern};
+use crate::text::{lead, pattern, tail};
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -16,8 +16,8 @@ static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
             r"\b(?:(?P<day>(?i:today|tonight|yesterday|tomorrow|(?:this|yesterday) (?:morning|afternoon|evening)|last night))",
-            r"|(?P<which>(?i:this|last|next|past|previous|coming))[\s\x{{a0}}](?P<unit>(?i:week(?:end)?|month|year|fiscal year|quarter|spring|summer|fall|autumn|winter))",
-            r"|(?i:(?:the |these |this )?(?:past|last|previous))[\s\x{{a0}}](?P<spans>(?i:few|several|couple of|{words}|\d+))[\s\x{{a0}}-](?P<spanunit>(?i:day|week|month|year))s?",
+            r"|(?:(?P<article>(?i:the|this))[\s\x{{a0}}])?(?P<which>(?i:this|last|next|past|previous|coming))[\s\x{{a0}}](?P<unit>(?i:week(?:end)?|month|year|fiscal year|quarter|spring|summer|fall|autumn|winter))",
+            r"|(?i:(?:the|these|this)[\s\x{{a0}}])?(?P<side>(?i:past|last|previous|next|coming))[\s\x{{a0}}](?P<spans>(?i:few|several|couple of|{words}|\d+))[\s\x{{a0}}-](?P<spanunit>(?i:day|week|month|year))s?",
             r"|(?P<ago>(?i:{words}|\d+|an?|a few|several))[\s\x{{a0}}](?P<agounit>(?i:day|week|month|year))s?[\s\x{{a0}}](?i:ago|earlier)",
             r"|(?:(?P<weekwhich>(?i:this|last|next|past|coming))[\s\x{{a0}}])?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY))\b"
         ),
@@ -27,19 +27,28 @@ static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that point a bare weekday ahead.
 static AHEAD: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b(?:will|upcoming|scheduled|until|by|expected|planned|going to|later)\b[^.;]*$"));
-static LOOKS_BACK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:the|this|these)[\s\x{a0}]+$"));
+static COMES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)(?:\b(?:will|(?:is|are|’s|’re) (?:going|set|scheduled|expected) to|plans to)\b|[a-z][’']ll\b)"));
+/// A verb of the past, or another clause: what comes after says nothing of the date.
+static WENT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:was|were|had|did|said|told|wrote|asked|met|spoke|saw|made|put|[a-z]+ed)\b|,[\s\x{a0}](?:and|but|so|which|who)\b"));
+/// A name that holds a weekday.
+static DAY_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:Black|Good|Super|Giving|Cyber|Fat|Ash|Palm|Easter|Bloody|Holy)[\s\x{a0}]$"));
 
 pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     for found in RELATIVE.captures_iter(text) {
         let Some(whole) = found.get(0) else { continue };
         let before = lead(text, whole.start(), 60);
-        if let Some(((low, high), grain)) = read(&found, anchor, before).filter(|((low, high), _)| low <= high) {
+        if found.name("weekday").is_some() && DAY_NAME.is_match(before) {
+            continue;
+        }
+        if let Some(((low, high), grain)) = read(&found, anchor, before, tail(text, whole.end(), 70)).filter(|((low, high), _)| low <= high) {
             dates.push(Date { range: whole.range(), low, high, grain, is_relative: true });
         }
     }
 }
 
-fn read(found: &Captures, anchor: NaiveDate, before: &str) -> Option<(Stretch, Grain)> {
+fn read(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Option<(Stretch, Grain)> {
     let part = |name: &str| found.name(name).map(|part| part.as_str().to_ascii_lowercase());
     if let Some(day) = part("day") {
         let offset = match day.as_str() {
@@ -51,10 +60,13 @@ fn read(found: &Captures, anchor: NaiveDate, before: &str) -> Option<(Stretch, G
         return Some(((day, day), Grain::Day));
     }
     if let (Some(which), Some(unit)) = (part("which"), part("unit")) {
-        return unit_of(&which, &unit, anchor, before);
+        return unit_of(&which, &unit, anchor, found.name("article").is_some());
     }
     if let (Some(count), Some(unit)) = (part("spans"), part("spanunit")) {
-        return Some(((back(anchor, count_of(&count), &unit)?, anchor), Grain::Span));
+        let is_ahead = matches!(part("side").as_deref(), Some("next" | "coming"));
+        let count = count_of(&count);
+        let stretch = if is_ahead { (anchor, forward(anchor, count, &unit)?) } else { (back(anchor, count, &unit)?, anchor) };
+        return Some((stretch, Grain::Span));
     }
     if let (Some(count), Some(unit)) = (part("ago"), part("agounit")) {
         let day = back(anchor, count_of(&count), &unit)?;
@@ -64,7 +76,7 @@ fn read(found: &Captures, anchor: NaiveDate, before: &str) -> Option<(Stretch, G
             _ => Some(((day, day), Grain::Day)),
         };
     }
-    let day = weekday(&part("weekday")?, part("weekwhich").as_deref(), anchor, before)?;
+    let day = weekday(&part("weekday")?, part("weekwhich").as_deref(), anchor, AHEAD.is_match(before) || points_ahead(after))?;
     Some(((day, day), Grain::Day))
 }
 
@@ -86,18 +98,34 @@ fn back(anchor: NaiveDate, count: i64, unit: &str) -> Option<NaiveDate> {
     }
 }
 
-/// "last month" is the month before; "the past month" the days up to now.
-fn unit_of(which: &str, unit: &str, anchor: NaiveDate, before: &str) -> Option<(Stretch, Grain)> {
+fn forward(anchor: NaiveDate, count: i64, unit: &str) -> Option<NaiveDate> {
+    match unit {
+        "day" => anchor.checked_add_signed(TimeDelta::try_days(count)?),
+        "week" => anchor.checked_add_signed(TimeDelta::try_weeks(count)?),
+        "month" => anchor.checked_add_months(Months::new(u32::try_from(count).ok()?)),
+        _ => anchor.checked_add_months(Months::new(u32::try_from(count).ok()?.checked_mul(12)?)),
+    }
+}
+
+/// Whether the rest of the sentence tells of what is to come: "On Tuesday, the secretary will travel".
+pub(super) fn points_ahead(after: &str) -> bool {
+    let sentence = after.split(['.', ';', '?', '!']).next().unwrap_or(after);
+    COMES.find(sentence).is_some_and(|comes| !WENT.is_match(sentence.get(..comes.start()).unwrap_or_default()))
+}
+
+/// "last month" is the month before; "the last month" and "the past month" are the days up to now.
+fn unit_of(which: &str, unit: &str, anchor: NaiveDate, has_article: bool) -> Option<(Stretch, Grain)> {
     let offset = match which {
         "this" => 0,
         "next" | "coming" => 1,
         _ => -1,
     };
-    let is_up_to_now = which == "past" || (which == "last" && LOOKS_BACK.is_match(before));
+    let is_up_to_now = which == "past" || (which == "last" && has_article);
     if is_up_to_now && matches!(unit, "week" | "month" | "year") {
         return Some(((back(anchor, 1, unit)?, anchor), Grain::Span));
     }
     Some(match unit {
+        "week" | "month" | "year" if has_article && offset == 1 => ((anchor, forward(anchor, 1, unit)?), Grain::Span),
         "week" => (calendar::week(anchor, offset)?, Grain::Week),
         "weekend" => {
             let (_, sunday) = calendar::week(anchor, offset)?;
@@ -129,14 +157,19 @@ fn season_of(season: &str, offset: i64, anchor: NaiveDate) -> Option<Stretch> {
     }
 }
 
-fn weekday(name: &str, which: Option<&str>, anchor: NaiveDate, before: &str) -> Option<NaiveDate> {
+/// The weekday that `words` end with.
+pub(super) fn weekday_named(words: &str) -> Option<Weekday> {
+    words.rsplit(char::is_whitespace).next()?.parse().ok().filter(|_| words.to_ascii_lowercase().ends_with("day"))
+}
+
+fn weekday(name: &str, which: Option<&str>, anchor: NaiveDate, is_ahead: bool) -> Option<NaiveDate> {
     let wanted = i64::try_from(WEEKDAYS.iter().position(|day| *day == name)?).ok()?;
     let days_back = (i64::from(anchor.weekday().num_days_from_monday()) - wanted).rem_euclid(7);
     let offset = match which {
         Some("last" | "past") if days_back == 0 => -7,
         Some("next") => return calendar::week(anchor, 1)?.0.checked_add_signed(TimeDelta::days(wanted)),
         Some("this" | "coming") if days_back > 0 => 7 - days_back,
-        None if days_back > 0 && AHEAD.is_match(before) => 7 - days_back,
+        None if days_back > 0 && is_ahead => 7 - days_back,
         _ => -days_back,
     };
     anchor.checked_add_signed(TimeDelta::days(offset))

@@ -7,17 +7,18 @@ use regex::{Captures, Regex};
 
 use super::Date;
 use super::calendar::{self, Grain, Stretch};
+use super::relative::points_ahead;
 use crate::text::{lead, pattern, tail};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const MONTH: &str = concat!(
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|",
-    r"JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
+    r"(?:(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|",
+    r"JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)\b|(?P<short>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 );
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"\b(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)?[\s\x{{a0}}]+(?:(?:day[\s\x{{a0}}]+)?of[\s\x{{a0}}]+)?)?{MONTH}\.?(?:,?[\s\x{{a0}}]+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?(?P<last>\d{{1,2}})\b)?)?(?:,?[\s\x{{a0}}]+(?:of[\s\x{{a0}}]+)?(?P<year>(?:19|20)\d\d)\b)?"
+        r"\b(?:(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)?[\s\x{{a0}}]?[-–][\s\x{{a0}}]?)?(?P<before>\d{{1,2}})(?:st|nd|rd|th)?[\s\x{{a0}}]+(?:(?:day[\s\x{{a0}}]+)?of[\s\x{{a0}}]+)?)?{MONTH}(?:,?[\s\x{{a0}}]+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b)?)?(?:,?[\s\x{{a0}}]+(?:of[\s\x{{a0}}]+)?(?P<year>(?:19|20)\d\d)\b|,?[\s\x{{a0}}]+(?:of[\s\x{{a0}}]+)?(?P<that>last|this|next)[\s\x{{a0}}]+year\b)?"
     ))
 });
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<us>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})))\b"));
@@ -102,13 +103,19 @@ fn numeric(found: &Captures) -> Option<(Stretch, Grain)> {
 
 fn named(text: &str, found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Grain)> {
     let whole = found.get(0)?;
-    let name = found["month"].to_ascii_lowercase();
+    let name = found.name("month").or_else(|| found.name("short"))?.as_str().to_ascii_lowercase();
     let month = u32::try_from(MONTHS.iter().position(|short| name.starts_with(short))?).ok()? + 1;
-    let year = number::<i32>(found, "year");
+    let that = found.name("that").map(|that| match that.as_str() {
+        "last" => anchor.year() - 1,
+        "next" => anchor.year() + 1,
+        _ => anchor.year(),
+    });
+    let year = number::<i32>(found, "year").or(that);
     let before = lead(text, whole.start(), 60);
     if let Some(day) = number::<u32>(found, "before").or_else(|| number(found, "after")) {
-        let last = number::<u32>(found, "last").unwrap_or(day);
-        let year = year.unwrap_or_else(|| year_of(month, day, anchor, before));
+        let (day, last) = (number::<u32>(found, "first").unwrap_or(day), number::<u32>(found, "last").unwrap_or(day).max(day));
+        let year = year.unwrap_or_else(|| year_of(month, day, anchor, before, tail(text, whole.end(), 70)));
+        let last = if found.name("first").is_some() { number::<u32>(found, "before").unwrap_or(last) } else { last };
         let (low, high) = (NaiveDate::from_ymd_opt(year, month, day)?, NaiveDate::from_ymd_opt(year, month, last).unwrap_or_default());
         return Some(if high > low { ((low, high), Grain::Span) } else { ((low, low), Grain::Day) });
     }
@@ -120,15 +127,15 @@ fn named(text: &str, found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Gr
     if name.len() < 3 || !BEFORE_MONTH.is_match(before) || (is_name && !tail(text, whole.end(), 3).starts_with(['.', ','])) {
         return None;
     }
-    let year = year_of(month, 1, anchor, before);
+    let year = year_of(month, 1, anchor, before, tail(text, whole.end(), 70));
     Some((calendar::month(year, month)?, Grain::Month))
 }
 
 /// The year of a date that names none.
-fn year_of(month: u32, day: u32, anchor: NaiveDate, before: &str) -> i32 {
+fn year_of(month: u32, day: u32, anchor: NaiveDate, before: &str, after: &str) -> i32 {
     let sentence = before.rsplit(['.', ';']).next().unwrap_or(before);
     let is_next = before.to_ascii_lowercase().ends_with("next ");
-    let is_ahead = is_next || AHEAD.is_match(sentence);
+    let is_ahead = is_next || AHEAD.is_match(sentence) || points_ahead(after);
     match NaiveDate::from_ymd_opt(anchor.year(), month, day) {
         Some(this) if this > anchor && !is_ahead => anchor.year() - 1,
         Some(this) if is_next && (anchor - this).num_days() > 200 => anchor.year() + 1,
