@@ -107,7 +107,9 @@ impl Openings {
     fn may_open(&self, bytes: &[u8]) -> bool {
         self.has_single
             || match *bytes {
-                [first, second, third, ..] => is_set(&self.triples, triple(first, second, third)) || is_set(&self.pairs, pair(first, second)),
+                [first, second, third, ..] => {
+                    is_set(&self.triples, triple(first, second, third)) || is_set(&self.pairs, pair(first, second))
+                }
                 [first, second] => is_set(&self.pairs, pair(first, second)),
                 _ => false,
             }
@@ -161,7 +163,8 @@ impl Index {
             names.entry(folded).or_default().push(rows.len());
             rows.push(record.iter().map(|cell| cell.trim().to_owned()).collect());
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored).build(names.keys())?;
+        let automaton =
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored).build(names.keys())?;
         let openings = Openings::new(names.keys());
         Ok(Self { rows, patterns: names.into_values().collect(), automaton: Some(automaton), openings })
     }

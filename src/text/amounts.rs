@@ -56,10 +56,14 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 /// Letters before a dollar sign: `US$`, `A$`.
 static NATION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^A-Za-z])(US|U\.S\.|USD|A|AU|AUD|C|CA|CAD|CDN|NZ|NT)[\s\x{a0}]?$"));
 /// A magnitude that breaks off, or an amount that brackets set right.
-static BROKEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[\s\x{a0}](?:thou|mi|bi|tri)[a-z]{0,5}[-–—](?:[\s\x{a0}]|$)|(?:</s>)?[\s\x{a0}]*\\?\[[$€£])"));
+static BROKEN: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:[\s\x{a0}](?:thou|mi|bi|tri)[a-z]{0,5}[-–—](?:[\s\x{a0}]|$)|(?:</s>)?[\s\x{a0}]*\\?\[[$€£])"));
 /// A magnitude set right in brackets, what it replaces struck or not: `$3 [million]`, `$650 billion [million]`.
-static CORRECTION: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:[\s\x{a0}]*</?s>)*(?:[a-z]+)?(?:</s>)?[\s\x{a0}]*\\?(?:\[|\][\s\x{a0}]+)(?P<word>thousand|million|billion|trillion)\b(?:\\?\])?"));
+static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:[\s\x{a0}]*</?s>)*(?:[a-z]+)?(?:</s>)?[\s\x{a0}]*\\?(?:\[|\][\s\x{a0}]+)(?P<word>thousand|million|billion|trillion)\b(?:\\?\])?",
+    )
+});
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbetween[\s\x{a0}]+$"));
 static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bfrom[\s\x{a0}]+(?:(?:about|nearly|over|more than|some)\s)?$"));
 

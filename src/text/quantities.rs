@@ -240,8 +240,15 @@ fn paired(words: &[(usize, &str)], taken: usize) -> usize {
     if !is_and || !is_plural(taken.checked_sub(1).and_then(|last| words.get(last))) {
         return taken;
     }
-    let is_bare = |at: usize| words.get(at).is_some_and(|(_, word)| word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') && !STOP.is_match(word));
-    let is_end = |at: usize| is_plural(words.get(at)) && words.get(at + 1).is_none_or(|(_, next)| *next != "to" && (STOP.is_match(next) || ends_head(words[at].1, next)));
+    let is_bare = |at: usize| {
+        words
+            .get(at)
+            .is_some_and(|(_, word)| word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') && !STOP.is_match(word))
+    };
+    let is_end = |at: usize| {
+        is_plural(words.get(at))
+            && words.get(at + 1).is_none_or(|(_, next)| *next != "to" && (STOP.is_match(next) || ends_head(words[at].1, next)))
+    };
     match () {
         () if is_end(taken + 1) => taken + 2,
         () if is_bare(taken + 1) && is_end(taken + 2) => taken + 3,

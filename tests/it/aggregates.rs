@@ -1,4 +1,4 @@
-//! Each aggregate gives the same rows in our engine and in DuckDB, and the figures are those a person would add up.
+//! Each aggregate gives the same rows in our engine and in `DuckDB`, and the figures are those a person would add up.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -96,8 +96,11 @@ fn a_stated_total_is_set_against_our_sum_since_its_base_date() {
     let totals = &tables["stated_total_reconciliation"];
     let own =
         rows_where(totals, &[]).into_iter().map(|row| (text(totals, "stated_total_id", row).unwrap(), number(totals, "own_usd", row)));
-    let expected = [("a", 1_350), ("b", 2_950), ("d", 1_500)].map(|(id, millions)| (id.to_owned(), Some(millions * 1_000_000)));
+    let expected =
+        [("a", 1_350), ("b", 2_950), ("e", 3_250), ("d", 1_500)].map(|(id, millions)| (id.to_owned(), Some(millions * 1_000_000)));
     assert_eq!(own.collect::<Vec<_>>(), expected);
+    let is_covered = totals.column_by_name("is_covered").unwrap().as_boolean();
+    assert_eq!(is_covered.iter().collect::<Vec<_>>(), [true, true, false, true].map(Some), "no package reaches back to 2014");
 }
 
 #[test]

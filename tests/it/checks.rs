@@ -20,7 +20,7 @@ use crate::ledger::{Ledger, day, ledger};
 /// The shipped configuration over another data folder; another input, too, so that nothing is promised of whole sites.
 fn config(data: &Path) -> Config {
     let mut config = Config::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines")).unwrap();
-    config.data = data.to_owned();
+    data.clone_into(&mut config.data);
     config.raw = Vec::new();
     config
 }

@@ -48,12 +48,17 @@ pub fn find(text: &str, anchor: NaiveDate) -> Vec<Date> {
 fn weekdays_joined(text: &str, anchor: NaiveDate, dates: Vec<Date>) -> Vec<Date> {
     let mut joined: Vec<Date> = Vec::with_capacity(dates.len());
     for mut date in dates {
-        let named = joined.last().filter(|day| !date.is_relative && day.is_relative && matches!(date.grain, Grain::Day | Grain::Span)).and_then(|day| {
-            let is_beside = matches!(text.get(day.range.end..date.range.start)?.trim_end(), "" | "," | ", the" | " the");
-            Some((relative::weekday_named(text.get(day.range.clone())?)?, day.range.start)).filter(|_| is_beside)
-        });
+        let named = joined
+            .last()
+            .filter(|day| !date.is_relative && day.is_relative && matches!(date.grain, Grain::Day | Grain::Span))
+            .and_then(|day| {
+                let is_beside = matches!(text.get(day.range.end..date.range.start)?.trim_end(), "" | "," | ", the" | " the");
+                Some((relative::weekday_named(text.get(day.range.clone())?)?, day.range.start)).filter(|_| is_beside)
+            });
         if let Some((weekday, start)) = named {
-            let has_year = text.get(date.range.clone()).is_some_and(|words| words.split(|letter: char| !letter.is_ascii_digit()).any(|run| run.len() == 4));
+            let has_year = text
+                .get(date.range.clone())
+                .is_some_and(|words| words.split(|letter: char| !letter.is_ascii_digit()).any(|run| run.len() == 4));
             if !has_year {
                 let years = anchor.year() - 3..=anchor.year() + 3;
                 let fitting = years.filter_map(|year| Some((date.low.with_year(year)?, date.high.with_year(year)?)));

@@ -30,10 +30,12 @@ static AHEAD: LazyLock<Regex> =
 static COMES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(?:\b(?:will|(?:is|are|’s|’re) (?:going|set|scheduled|expected) to|plans to)\b|[a-z][’']ll\b)"));
 /// A verb of the past, or another clause: what comes after says nothing of the date.
-static WENT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:was|were|had|did|said|told|wrote|asked|met|spoke|saw|made|put|[a-z]+ed)\b|,[\s\x{a0}](?:and|but|so|which|who)\b"));
+static WENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:was|were|had|did|said|told|wrote|asked|met|spoke|saw|made|put|[a-z]+ed)\b|,[\s\x{a0}](?:and|but|so|which|who)\b")
+});
 /// A name that holds a weekday.
-static DAY_NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:Black|Good|Super|Giving|Cyber|Fat|Ash|Palm|Easter|Bloody|Holy)[\s\x{a0}]$"));
+static DAY_NAME: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:Black|Good|Super|Giving|Cyber|Fat|Ash|Palm|Easter|Bloody|Holy)[\s\x{a0}]$"));
 
 pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     for found in RELATIVE.captures_iter(text) {
@@ -42,7 +44,8 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
         if found.name("weekday").is_some() && DAY_NAME.is_match(before) {
             continue;
         }
-        if let Some(((low, high), grain)) = read(&found, anchor, before, tail(text, whole.end(), 70)).filter(|((low, high), _)| low <= high) {
+        if let Some(((low, high), grain)) = read(&found, anchor, before, tail(text, whole.end(), 70)).filter(|((low, high), _)| low <= high)
+        {
             dates.push(Date { range: whole.range(), low, high, grain, is_relative: true });
         }
     }
