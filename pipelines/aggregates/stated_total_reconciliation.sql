@@ -18,12 +18,19 @@
 -- column difference_percent: The same in percent of the stated total, with two decimals (by FLOOR, as engines round halves
 --   differently).
 -- column holds_bound: Whether own_usd keeps what the words say: not below "more than", not above "up to"; empty for "about" and exact figures.
+-- column is_covered: Whether our packages of the recipient begin no later than the year after the base date: where they begin later, the
+--   pages read cannot add up to the total.
 -- column report_count: Pages that state it on that day.
 -- column article_id: The article it was first read in.
 WITH counted AS (
   SELECT recipient AS package_recipient, authority AS package_authority, announced_date, value_low_usd
   FROM packages
   WHERE NOT is_composite AND status <> 'previewed'
+),
+beginnings AS (
+  SELECT package_recipient AS begun_recipient, MIN(EXTRACT(YEAR FROM announced_date)) AS first_year
+  FROM counted
+  GROUP BY package_recipient
 ),
 totals AS (
   SELECT stated_total_id, recipient, authority, base_date, as_of_date, value_low_usd AS stated_usd, value_high_usd AS stated_high_usd,
@@ -47,13 +54,15 @@ sums AS (
 compared AS (
   SELECT stated_total_id, recipient, authority, base_date, as_of_date, stated_usd, stated_high_usd, bound, qualifier, article_id,
     report_count, COALESCE(own_packages, 0) AS own_packages, COALESCE(own_packages_without_value, 0) AS own_packages_without_value,
-    CAST(COALESCE(own_usd, 0) AS BIGINT) AS own_usd
+    CAST(COALESCE(own_usd, 0) AS BIGINT) AS own_usd,
+    COALESCE(beginnings.first_year <= EXTRACT(YEAR FROM totals.base_date) + 1, FALSE) AS is_covered
   FROM totals
   LEFT JOIN sums ON sums.pair_id = totals.stated_total_id
+  LEFT JOIN beginnings ON beginnings.begun_recipient = totals.recipient
 ),
 differences AS (
   SELECT stated_total_id, recipient, authority, base_date, as_of_date, stated_usd, stated_high_usd, bound, qualifier, article_id,
-    report_count, own_packages, own_packages_without_value, own_usd,
+    report_count, own_packages, own_packages_without_value, own_usd, is_covered,
     CASE
       WHEN own_usd < stated_usd THEN own_usd - stated_usd
       WHEN own_usd > stated_high_usd THEN own_usd - stated_high_usd
@@ -65,8 +74,8 @@ SELECT
   as_of_date, stated_total_id, recipient, authority, base_date, stated_usd, stated_high_usd, bound, qualifier,
   own_packages, own_packages_without_value, own_usd,
   CAST(difference_usd AS BIGINT) AS difference_usd,
-  CASE WHEN stated_usd > 0 THEN FLOOR(CAST(difference_usd AS DOUBLE) * 10000 / stated_usd + 0.5) / 100 END AS difference_percent,
+  CASE WHEN stated_usd > 0 THEN ROUND(FLOOR(CAST(difference_usd AS DOUBLE) * 10000 / stated_usd + 0.5) / 100, 2) END AS difference_percent,
   CASE bound WHEN 'at_least' THEN own_usd >= stated_usd WHEN 'at_most' THEN own_usd <= stated_high_usd END AS holds_bound,
-  report_count, article_id
+  is_covered, report_count, article_id
 FROM differences
 ORDER BY as_of_date, stated_total_id

@@ -4,6 +4,7 @@
 WITH medians AS (
   SELECT recipient, COUNT(*) AS totals, MEDIAN(ABS(difference_percent)) AS median_difference_percent
   FROM stated_total_reconciliation
+  WHERE is_covered
   GROUP BY recipient
 )
 SELECT medians.recipient AS recipient, medians.totals AS totals,

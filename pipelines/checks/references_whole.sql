@@ -64,7 +64,12 @@ WITH lost_articles AS (
   SELECT 'captures' AS table_name, 'article_id' AS column_name, t.article_id AS missing_id
   FROM captures AS t
   LEFT JOIN articles AS f ON f.article_id = t.article_id
-  WHERE t.outcome IN ('article', 'superseded') AND f.article_id IS NULL
+  WHERE t.outcome = 'article' AND f.article_id IS NULL
+  UNION ALL
+  SELECT 'captures' AS table_name, 'article_id' AS column_name, t.article_id AS missing_id
+  FROM captures AS t
+  LEFT JOIN (SELECT DISTINCT article_id FROM captures WHERE outcome IN ('article', 'ignored')) AS f ON f.article_id = t.article_id
+  WHERE t.outcome = 'superseded' AND f.article_id IS NULL
 ),
 lost_announcements AS (
   SELECT 'announced_items' AS table_name, 'announcement_no' AS column_name, t.article_id AS missing_id

@@ -78,7 +78,8 @@ type Naming<'a> = (&'a str, NaiveDate);
 
 /// Thing, article and words of every naming: the mentions, and the items that name a thing by a word which does so in lists only.
 fn named(mentions: &Mentions) -> impl Iterator<Item = (&str, &str, &str)> {
-    let places: BTreeSet<_> = mentions.equipment.iter().map(|row| (row.article_id.as_str(), row.equipment_id.as_str(), row.start_char)).collect();
+    let places: BTreeSet<_> =
+        mentions.equipment.iter().map(|row| (row.article_id.as_str(), row.equipment_id.as_str(), row.start_char)).collect();
     let items = mentions.announced_items.iter().filter_map(move |item| {
         let (id, article_id) = (item.equipment_id.as_deref()?, item.article_id.as_str());
         let is_mentioned = places.range((article_id, id, item.start_char)..(article_id, id, item.end_char)).next().is_some();

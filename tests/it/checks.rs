@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use arrow::array::{RecordBatch, StringArray};
 use drawdown::entities::packages::Package;
+use drawdown::records::Outcome as CaptureOutcome;
 use drawdown::stages::check::{Failure, Outcome};
 use drawdown::stages::config::Config;
 use drawdown::stages::progress::Reporter;
@@ -19,7 +20,7 @@ use crate::ledger::{Ledger, day, ledger};
 /// The shipped configuration over another data folder; another input, too, so that nothing is promised of whole sites.
 fn config(data: &Path) -> Config {
     let mut config = Config::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines")).unwrap();
-    config.data = data.to_owned();
+    data.clone_into(&mut config.data);
     config.raw = Vec::new();
     config
 }
@@ -128,6 +129,11 @@ fn breaks() -> Vec<(&'static str, Break)> {
         ("references_whole", |ledger| ledger.entities.package_items[0].equipment_id = Some("unheard-of".to_owned())),
         ("references_whole", |ledger| ledger.entities.package_evidence[0].announcement_no = 77),
         ("references_whole", |ledger| ledger.entities.packages[0].parent_package_id = Some("nobody".to_owned())),
+        ("references_whole", |ledger| ledger.parsed.captures[0].article_id = Some("sample.example/none".to_owned())),
+        ("references_whole", |ledger| {
+            ledger.parsed.captures[0].outcome = CaptureOutcome::Superseded;
+            ledger.parsed.captures[0].article_id = Some("sample.example/none".to_owned());
+        }),
         ("spans_within_text", |ledger| ledger.mentions.announcements[0].end_char = 141),
         ("spans_within_text", |ledger| ledger.mentions.announcements[0].paragraph_no = 2),
         ("spans_within_text", |ledger| ledger.parsed.paragraphs[0].start_char = -1),

@@ -1,4 +1,4 @@
-//! Runs queries in DuckDB, over the same files, and compares row by row.
+//! Runs queries in `DuckDB`, over the same files, and compares row by row.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use drawdown::stages::query::Query;
 use drawdown::stages::{engine, store};
 use drawdown::table::Layer;
 
-/// Panics where a query gives other rows, or in another order, in DuckDB than by `run`. Returns how many rows agree.
+/// Panics where a query gives other rows, or in another order, in `DuckDB` than by `run`. Returns how many rows agree.
 /// `more`: tables beside those of the pipeline, with their files.
 pub fn compare<'a>(
     data: &Path,

@@ -36,7 +36,19 @@ fn assert_absent(folder: &str, words: &[&str]) {
 
 #[test]
 fn below_the_stages_nothing_opens_a_file_reads_a_clock_starts_a_thread_or_prints() {
-    let words = ["std::fs", "File::open", "Utc::now", "Local::now", "Instant::now", "SystemTime", "std::thread", "rayon", "println!", "eprintln!", "std::env"];
+    let words = [
+        "std::fs",
+        "File::open",
+        "Utc::now",
+        "Local::now",
+        "Instant::now",
+        "SystemTime",
+        "std::thread",
+        "rayon",
+        "println!",
+        "eprintln!",
+        "std::env",
+    ];
     for folder in ["html", "text", "sources", "mentions", "entities"] {
         assert_absent(folder, &words);
     }

@@ -130,7 +130,7 @@ fn packages() -> Vec<Package> {
     rows.push(package("Haiti", Some(Pda), None, "2000-02-29", Some(10)));
     let composite = "Ukraine-composite-2022-06-15";
     let mut sum = package("Ukraine", None, None, "2022-06-15", Some(720));
-    sum.package_id = composite.to_owned();
+    composite.clone_into(&mut sum.package_id);
     sum.is_composite = true;
     for part in rows.iter_mut().filter(|part| part.announced_date == day("2022-06-15")) {
         part.parent_package_id = Some(composite.to_owned());
@@ -331,6 +331,7 @@ fn fill_entities(entities: &mut Entities, packages: Vec<Package>) {
         stated_total("a", None, Some("2022-02-24"), "2022-03-16", 1350, Bound::AtLeast),
         stated_total("b", Some(Authority::Pda), Some("2022-02-24"), "2022-04-30", 3000, Bound::About),
         stated_total("c", None, None, "2022-04-30", 5000, Bound::About),
+        stated_total("e", None, Some("2014-01-01"), "2022-04-30", 9000, Bound::AtLeast),
         stated_total("d", None, Some("2023-08-01"), "2024-03-01", 1600, Bound::AtMost),
     ];
     entities.packages = packages;

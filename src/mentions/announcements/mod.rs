@@ -186,7 +186,8 @@ mod tests {
     type Row = (Claim, Option<Authority>, Option<i64>, Option<i64>, Option<i64>);
 
     fn rows(found: &Mentions) -> Vec<Row> {
-        let row = |row: &Announcement| (row.claim, row.authority, row.ordinal, row.value_high_usd.map(|value| value / 1_000_000), row.part_of_no);
+        let row =
+            |row: &Announcement| (row.claim, row.authority, row.ordinal, row.value_high_usd.map(|value| value / 1_000_000), row.part_of_no);
         found.announcements.iter().map(row).collect()
     }
 
@@ -207,11 +208,14 @@ mod tests {
             "The department announced $820 million in additional security assistance for Ukraine today.",
             "It consists of a Presidential Drawdown of up to $50 million and $770 million in Ukraine Security Assistance Initiative funds.",
         ]);
-        assert_eq!(rows(&found), [
-            (Claim::Announced, None, None, Some(820), None),
-            (Claim::Announced, Some(Authority::Pda), None, Some(50), Some(1)),
-            (Claim::Announced, Some(Authority::Usai), None, Some(770), Some(1)),
-        ]);
+        assert_eq!(
+            rows(&found),
+            [
+                (Claim::Announced, None, None, Some(820), None),
+                (Claim::Announced, Some(Authority::Pda), None, Some(50), Some(1)),
+                (Claim::Announced, Some(Authority::Usai), None, Some(770), Some(1)),
+            ]
+        );
     }
 
     #[test]
@@ -220,10 +224,13 @@ mod tests {
             "The department announced a drawdown of $200 million for Ukraine and $1.5 billion under the Ukraine Security Assistance Initiative.",
             "These are the 20th USAI package and the sixty-second drawdown.",
         ]);
-        assert_eq!(rows(&found), [
-            (Claim::Announced, Some(Authority::Pda), Some(62), Some(200), None),
-            (Claim::Announced, Some(Authority::Usai), Some(20), Some(1500), None),
-        ]);
+        assert_eq!(
+            rows(&found),
+            [
+                (Claim::Announced, Some(Authority::Pda), Some(62), Some(200), None),
+                (Claim::Announced, Some(Authority::Usai), Some(20), Some(1500), None),
+            ]
+        );
     }
 
     #[test]

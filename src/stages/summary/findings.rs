@@ -99,8 +99,9 @@ fn reconciliation(totals: &RecordBatch, tolerance_percent: i64) -> Result<Option
     let percents = totals.column_by_name("difference_percent").and_then(|column| column.as_primitive_opt::<Float64Type>());
     let percents = percents.context("stated_total_reconciliation: difference_percent is no double")?;
     let tolerance = i32::try_from(tolerance_percent).map_or(f64::INFINITY, f64::from);
+    let is_covered = |row: usize| cell::<bool>(totals, "is_covered", row).unwrap_or(false);
     let mut rows: Vec<(f64, usize)> =
-        (0..percents.len()).filter(|row| percents.is_valid(*row)).map(|row| (percents.value(row), row)).collect();
+        (0..percents.len()).filter(|row| percents.is_valid(*row) && is_covered(*row)).map(|row| (percents.value(row), row)).collect();
     rows.sort_by(|a, b| a.0.abs().total_cmp(&b.0.abs()));
     let (Some(&(median, _)), Some(&(worst_percent, row))) = (rows.get(rows.len() / 2), rows.last()) else { return Ok(None) };
     Ok(Some(Reconciliation {
