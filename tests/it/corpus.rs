@@ -150,7 +150,11 @@ fn the_seed_story_previews_its_package() {
             let items = package["items"].as_array().unwrap();
             assert_eq!(found.announced_items.len(), items.len(), "{form}");
             for (item, expected) in found.announced_items.iter().zip(items) {
-                assert_eq!((Some(item.name.as_str()), item.quantity_low), (expected["name"].as_str(), expected["quantity"].as_i64()), "{form}");
+                assert_eq!(
+                    (Some(item.name.as_str()), item.quantity_low),
+                    (expected["name"].as_str(), expected["quantity"].as_i64()),
+                    "{form}"
+                );
                 assert_eq!((item.is_additional, item.category.clone()), (true, Some(plain(&expected["category"]))), "{form}");
             }
         }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use chrono::{DateTime, NaiveDate};
 use crate::corpus::corpus;
+use chrono::{DateTime, NaiveDate};
 use drawdown::capture::sha256_hex;
 use drawdown::lookup::Lookups;
 use drawdown::mentions::announcements::Claim;

@@ -1,5 +1,11 @@
 //! The integration tests.
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::doc_markdown, clippy::assigning_clones, reason = "a test that cannot go on has failed; it says what it skips")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::doc_markdown,
+    clippy::assigning_clones,
+    reason = "a test that cannot go on has failed; it says what it skips"
+)]
 
 mod aggregates;
 mod checks;
