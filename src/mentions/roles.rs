@@ -215,9 +215,13 @@ fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
     static TYPO: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^\s*(?:worth )?(?:of |in )?(?:new |additional )?(?:security|military|package)"));
     static BUDGET: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbudget\b[^,;]{0,30}$"));
+    // What an office is run with, year after year: "manages $60 billion annually", "a $145 billion annual budget".
+    static RUNNING: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^\s*(?:[\w-]+ ){0,2}(?:annual|annually|budgets?|portfolio|per year|a year|each year)\b")
+    });
     let (before, after) = (sentence.before(index), sentence.after(index));
     let is_small = sentence.amounts[index].high < SMALLEST && !TYPO.is_match(after);
-    if is_small || BUDGET.is_match(before) {
+    if is_small || BUDGET.is_match(before) || RUNNING.is_match(after) {
         return MoneyRole::Other;
     }
     if is_total(sentence, index) {
@@ -327,6 +331,12 @@ mod tests {
         assert_eq!(roles("A possible sale of missiles for $310 million was notified."), [Sale]);
         assert_eq!(roles("A firm was awarded $44 million for artillery shells."), [Contract]);
         assert_eq!(roles("Equipment sent before was overvalued by $600 million."), [Revaluation]);
+    }
+
+    #[test]
+    fn what_an_office_runs_on_is_no_package() {
+        assert_eq!(roles("The command supports weapons programs and manages $70 billion annually for the force."), [Other]);
+        assert_eq!(roles("She secures approval for the service's $140 billion annual budget and its weapons."), [Other]);
     }
 
     #[test]
