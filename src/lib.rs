@@ -11,6 +11,8 @@
 //! Every table is declared once, with [`table!`]; see [`table`].
 
 pub mod capture;
+#[cfg(feature = "pipeline")]
+pub mod cli;
 pub mod entities;
 pub mod html;
 pub mod lookup;

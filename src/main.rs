@@ -1,2 +1,8 @@
-//! The `drawdown` program.
-fn main() {}
+//! The `drawdown` program: see `drawdown --help`.
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> std::process::ExitCode {
+    drawdown::cli::main()
+}

@@ -3,7 +3,11 @@
 //! A family reads a page into a [`Draft`]: fields and blocks in reading order, no offsets. [`finish`] turns the draft into rows; it
 //! alone makes `body_text` and the offsets into it.
 
+mod finish;
+
 use chrono::{DateTime, NaiveDate, Utc};
+
+pub use finish::{finish, links};
 
 use crate::{row_set, table, vocabulary};
 
@@ -280,4 +284,15 @@ pub struct Draft {
     pub photos: Vec<Photo>,
     /// Address as written, text, role.
     pub links: Vec<(String, String, LinkRole)>,
+}
+
+/// Whose page it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The id of the article.
+    pub article_id: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// The site file that describes the site.
+    pub source: String,
 }

@@ -25,6 +25,10 @@ pub enum Layer {
     Mentions,
     /// What is so in the world, as far as the pages tell.
     Entities,
+    /// What SQL makes of the tables; declared in `pipelines/aggregates`.
+    Aggregates,
+    /// Whether the tables can be trusted.
+    Checks,
 }
 
 impl Layer {
@@ -35,6 +39,8 @@ impl Layer {
             Self::Parsed => "parsed",
             Self::Mentions => "mentions",
             Self::Entities => "entities",
+            Self::Aggregates => "aggregates",
+            Self::Checks => "checks",
         }
     }
 }

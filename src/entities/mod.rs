@@ -2,6 +2,7 @@
 //!
 //! Entities see mention rows and parsed rows, never HTML, never files. Every id is a pure function of what identifies the entity.
 
+mod codes;
 pub mod equipment;
 pub mod packages;
 pub mod stated_totals;
@@ -30,7 +31,7 @@ row_set! {
 pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups) -> Entities {
     let mut entities = Entities::default();
     packages::resolve(articles, mentions, lookups, &mut entities);
-    stated_totals::resolve(articles, mentions, &mut entities);
+    stated_totals::resolve(articles, mentions, lookups, &mut entities);
     equipment::resolve(articles, mentions, lookups, &mut entities);
     entities
 }

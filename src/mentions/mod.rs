@@ -3,17 +3,26 @@
 //! A mention is a span of `body_text` and what it means. Nothing here knows of HTML, of other pages or of files.
 
 pub mod announcements;
+mod cues;
 pub mod dates;
 pub mod equipment;
+mod givers;
 pub mod money;
 pub mod quantities;
+mod reading;
+mod roles;
 pub mod stated_totals;
+#[cfg(test)]
+mod testing;
+mod topics;
 
 use std::ops::Range;
 
 use crate::lookup::Lookups;
 use crate::records::{Article, BlockKind, Paragraph};
 use crate::row_set;
+
+use reading::Reading;
 
 row_set! {
     /// What extracting from one page, or many, gives.
@@ -161,6 +170,28 @@ impl<'a> Passage<'a> {
         self.start_char + i64::try_from(chars).unwrap_or(i64::MAX)
     }
 
+    /// The byte offset in `text` of a character offset in the article: the inverse of [`Passage::char_at`].
+    #[must_use]
+    pub fn byte_at(&self, char: i64) -> usize {
+        let wanted = usize::try_from(char - self.start_char).unwrap_or(0);
+        let block = self.checkpoints.partition_point(|before| *before <= wanted);
+        let (mut byte, mut chars) = match block.checked_sub(1) {
+            None => return wanted.min(self.text.len()),
+            Some(block) => (block * Self::STEP, self.checkpoints[block]),
+        };
+        let starts = |byte: &u8| (*byte & 0xC0) != 0x80;
+        for unit in &self.text.as_bytes()[byte..] {
+            if starts(unit) {
+                if chars == wanted {
+                    break;
+                }
+                chars += 1;
+            }
+            byte += 1;
+        }
+        byte
+    }
+
     /// The evidence of a byte range in `text`.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
@@ -178,7 +209,9 @@ pub fn extract(article: &Article, paragraphs: &[Paragraph], lookups: &Lookups) -
     dates::find(&page, &mut found);
     quantities::find(&page, lookups, &mut found);
     equipment::find(&page, lookups, &mut found);
-    announcements::find(&page, lookups, &mut found);
-    stated_totals::find(&page, lookups, &mut found);
+    let mut reading = Reading::new(&page, &found);
+    roles::assign(&page, &mut reading, lookups, &mut found);
+    announcements::find(&page, &reading, lookups, &mut found);
+    stated_totals::find(&page, &reading, lookups, &mut found);
     found
 }

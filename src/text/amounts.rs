@@ -189,7 +189,12 @@ fn before_name(text: &str, mark: Range<usize>, name: &'static str, floor: usize)
         ("euro", _) => "EUR",
         ("yen", _) => "JPY",
         // Pounds weigh unless they are sterling or come in millions.
-        ("pound", _) if mag.is_some() || rest.trim_start_matches('s').trim_start().starts_with("sterling") => "GBP",
+        ("pound", _)
+            if (mag.is_some() && !rest.trim_start_matches('s').trim_start().starts_with("of "))
+                || rest.trim_start_matches('s').trim_start().starts_with("sterling") =>
+        {
+            "GBP"
+        }
         ("pound", _) => return None,
         (code, _) => code,
     };
@@ -274,7 +279,7 @@ mod tests {
 
     #[test]
     fn pounds_weigh_and_dollars_without_number_are_none() {
-        assert!(find("a 2,000 pound bomb, taxpayer dollars, many euros, the pound, billions of dollars, a multi-billion-dollar industry, a few billion dollars").is_empty());
+        assert!(find("a 2,000 pound bomb, 1.8 million pounds of supplies, taxpayer dollars, many euros, the pound, billions of dollars, a multi-billion-dollar industry, a few billion dollars").is_empty());
     }
 
     #[test]

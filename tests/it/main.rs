@@ -1,2 +1,24 @@
 //! The integration tests.
-fn main() {}
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::doc_markdown,
+    clippy::assigning_clones,
+    reason = "a test that cannot go on has failed; it says what it skips"
+)]
+
+mod aggregates;
+mod checks;
+mod corpus;
+mod dictionary;
+mod duckdb;
+mod incremental;
+mod invariants;
+mod labels;
+mod ledger;
+mod pages;
+mod project;
+mod raw;
+mod sample;
+mod settings;
+mod verify;

@@ -1,0 +1,224 @@
+//! The command line: what may be asked, what is answered, and with which exit code. The only place that prints results.
+
+use std::io::{Write as _, stdout};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+
+use crate::stages::config::{Config, ConfigError};
+use crate::stages::progress::{Level, Reporter};
+use crate::stages::{Options, aggregate, check, extract, inspect, parse, resolve, summary, tables, verify};
+
+/// Everything ran, but a check failed: the tables it speaks of were not published.
+const CHECK_FAILED: u8 = 3;
+/// A span of evidence is not borne out by the raw pages.
+const NOT_VERIFIED: u8 = 4;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  something unforeseen: a disk that cannot be read or written
+  2  the command line or the configuration is wrong; the message says where
+  3  a check failed; what was published before stays
+  4  verify: evidence that the raw pages do not bear out";
+
+/// From the news pages of defence departments to tables of security assistance, checkable to the sentence.
+#[derive(Debug, Parser)]
+#[command(name = "drawdown", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Args)]
+struct Common {
+    /// Folder of facts: run.toml, sources, lookups, aggregates, checks
+    #[arg(long, global = true, default_value = "pipelines", value_name = "DIR")]
+    pipelines: PathBuf,
+    /// Pages to read, in place of those in run.toml: folders with a captures.csv, folders of WARC files, WARC files
+    #[arg(long, global = true, num_args = 1.., value_name = "PATH")]
+    raw: Vec<PathBuf>,
+    /// Where the tables go, in place of the folder in run.toml
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Threads [default: all cores]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+    /// Do the work even where nothing changed
+    #[arg(long, global = true)]
+    force: bool,
+    /// Errors alone
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say what each shard does
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Debug, Args)]
+struct ShardArgs {
+    /// Take every n-th shard, starting with the i-th: run each of 1/n ... n/n on a machine of its own, then once without
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    shard: Option<(usize, usize)>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run every stage and print what was found
+    #[command(after_help = "Example:\n  drawdown run --raw my-pages crawl.warc.gz --data my-tables")]
+    Run,
+    /// Read pages: raw HTML and text to articles, paragraphs, images, links, rejects
+    #[command(after_help = "Example:\n  drawdown parse --raw crawl.warc.gz --shard 1/4")]
+    Parse(ShardArgs),
+    /// Read sentences: articles to amounts, dates, counts, claims
+    #[command(after_help = "Example:\n  drawdown extract --jobs 2")]
+    Extract(ShardArgs),
+    /// Resolve across pages: claims to packages with their items, evidence and conflicts
+    #[command(after_help = "Example:\n  drawdown resolve --force")]
+    Resolve,
+    /// Run pipelines/aggregates/*.sql
+    #[command(after_help = "Example:\n  drawdown aggregate")]
+    Aggregate,
+    /// Run pipelines/checks/*.sql and the checks that the table declarations give; publish what passes
+    #[command(after_help = "Example:\n  drawdown check || echo 'a check failed'")]
+    Check,
+    /// Read the raw pages again and prove every span of evidence
+    #[command(after_help = "Example:\n  drawdown verify")]
+    Verify(ShardArgs),
+    /// Show one page as the pipeline reads it
+    #[command(
+        after_help = "Examples:\n  drawdown inspect data/sample/releases/some-page.html\n  drawdown inspect https://sample.drawdown.example/News/Releases/Release/Article/1000001/ --json | jq .mentions.money"
+    )]
+    Inspect {
+        /// A file, or the address of a page in the raw input
+        target: String,
+        /// The address of the page, where the target is a file that no captures.csv names
+        #[arg(long)]
+        url: Option<String>,
+        /// All rows as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show the data dictionary
+    #[command(after_help = "Examples:\n  drawdown tables\n  drawdown tables packages")]
+    Tables {
+        /// Only this table
+        name: Option<String>,
+        /// Rewrite data/TABLES.md
+        #[arg(long, conflicts_with_all = ["name", "check"])]
+        write: bool,
+        /// Fail if data/TABLES.md is stale
+        #[arg(long, conflicts_with = "name")]
+        check: bool,
+    },
+}
+
+fn shard(text: &str) -> Result<(usize, usize), String> {
+    let parsed = text.split_once('/').and_then(|(i, n)| Some((i.parse::<usize>().ok()?, n.parse::<usize>().ok()?)));
+    parsed.filter(|(i, n)| (1..=*n).contains(i)).ok_or_else(|| "expected I/N with 1 <= I <= N, as in 2/4".to_owned())
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            anstream::eprintln!("{}error:{} {error:#}", anstyle::AnsiColor::Red.on_default().bold(), anstyle::Reset);
+            ExitCode::from(if error.is::<ConfigError>() { 2 } else { 1 })
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<u8> {
+    let common = &cli.common;
+    let mut config = Config::load(&common.pipelines)?;
+    if !common.raw.is_empty() {
+        config.raw.clone_from(&common.raw);
+    }
+    if let Some(data) = &common.data {
+        config.data.clone_from(data);
+    }
+    let level = if common.quiet {
+        Level::Quiet
+    } else if common.verbose {
+        Level::Verbose
+    } else {
+        Level::Normal
+    };
+    let reporter = Reporter::new(level);
+    let options = |shard: Option<&ShardArgs>| Options {
+        shard: shard.and_then(|args| args.shard),
+        force: common.force,
+        jobs: common.jobs.map(usize::from),
+    };
+    let whole = options(None);
+    match &cli.command {
+        Command::Run => return all(&config, &whole, &reporter),
+        Command::Parse(args) => drop(parse::run(&config, &options(Some(args)), &reporter)?),
+        Command::Extract(args) => drop(extract::run(&config, &options(Some(args)), &reporter)?),
+        Command::Resolve => drop(resolve::run(&config, &whole, &reporter)?),
+        Command::Aggregate => drop(aggregate::run(&config, &whole, &reporter)?),
+        Command::Check => return checked(&check::run(&config, &whole, &reporter)?),
+        Command::Verify(args) => return verified(&verify::run(&config, &options(Some(args)), &reporter)?),
+        Command::Inspect { target, url, json } => {
+            let page = inspect::inspect(&config, target, url.as_deref())?;
+            print(&if *json { serde_json::to_string_pretty(&page)? + "\n" } else { page.render(width()) })?;
+        }
+        Command::Tables { write: true, .. } => tables::write(&config)?,
+        Command::Tables { check: true, .. } => tables::check(&config)?,
+        Command::Tables { name, .. } => print(&tables::run(&config, name.as_deref())?)?,
+    }
+    Ok(0)
+}
+
+/// Every stage in turn, then the summary.
+fn all(config: &Config, options: &Options, reporter: &Reporter) -> Result<u8> {
+    let start = Instant::now();
+    let parsed = parse::run(config, options, reporter)?;
+    extract::run(config, options, reporter)?;
+    let resolved = resolve::run(config, options, reporter)?;
+    aggregate::run(config, options, reporter)?;
+    let outcome = check::run(config, options, reporter)?;
+    let code = checked(&outcome)?;
+    let findings = summary::gather(config, &parsed, &resolved, &outcome, start.elapsed())?;
+    print(&summary::render(&findings, summary::Layout { width: width(), is_coloured: true }))?;
+    Ok(code)
+}
+
+/// Names the rows that failed checks.
+fn checked(outcome: &check::Outcome) -> Result<u8> {
+    for failure in &outcome.failures {
+        print(&format!("{failure}\n"))?;
+    }
+    Ok(if outcome.is_failed() { CHECK_FAILED } else { 0 })
+}
+
+fn verified(report: &verify::Report) -> Result<u8> {
+    for failure in &report.failures {
+        print(&format!("{} {}: {}\n", failure.table, failure.key, failure.problem))?;
+    }
+    for (table, rows) in &report.checked {
+        print(&format!("{table:<24} {rows:>9} rows borne out\n"))?;
+    }
+    Ok(if report.failures.is_empty() { 0 } else { NOT_VERIFIED })
+}
+
+/// Columns of the terminal, or as many as a page has where there is none.
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(terminal_size::Width(columns), _)| usize::from(columns)).clamp(60, 140)
+}
+
+/// Prints to standard output, styles taken out where it is no terminal. A closed pipe ends the printing and is no error.
+fn print(text: &str) -> Result<()> {
+    match anstream::AutoStream::auto(stdout()).write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}

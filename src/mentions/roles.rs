@@ -1,0 +1,353 @@
+//! What each amount is said of.
+//!
+//! Decided from the words next to the amount, up to the next amount or strong break; then from its sentence; then from the sentence
+//! before it. The order of the questions is the rule: what an amount is surely not (a waiver, a sale, a request) is asked first.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::announcements::ordinal::strip;
+use super::cues;
+use super::givers::{is_partners, opens_with_partner};
+use super::money::MoneyRole;
+use super::reading::{Reading, Sentence};
+use super::topics::{Topic, first_topic, topic_of};
+use super::{Mentions, Page};
+use crate::lookup::Lookups;
+use crate::records::PageKind;
+use crate::text::{pattern, tail};
+
+/// Gives every amount of the page its role, in `reading` and in `found`.
+pub(super) fn assign(page: &Page, reading: &mut Reading, lookups: &Lookups, found: &mut Mentions) {
+    let mut context = Context { page: page_topic(page), ..Context::default() };
+    for number in 0..reading.sentences.len() {
+        let sentence = &reading.sentences[number];
+        context.enter(sentence, lookups);
+        let mut roles: Vec<MoneyRole> = Vec::with_capacity(sentence.amounts.len());
+        for index in 0..sentence.amounts.len() {
+            let role = role_of(page, sentence, index, &context, roles.last().copied(), lookups);
+            roles.push(role);
+        }
+        repeat(sentence, &mut roles);
+        context.leave(sentence, roles.last().copied());
+        for (amount, role) in reading.sentences[number].amounts.iter_mut().zip(roles) {
+            amount.role = role;
+            if let Some(row) = found.money.get_mut(amount.row) {
+                row.role = role;
+            }
+        }
+    }
+}
+
+/// An amount said twice in one sentence, as by a speaker who corrects himself, has the role it has last.
+fn repeat(sentence: &Sentence, roles: &mut [MoneyRole]) {
+    for at in 1..roles.len() {
+        let same = (sentence.amounts[at].low, sentence.amounts[at].high);
+        if (sentence.amounts[at - 1].low, sentence.amounts[at - 1].high) == same && sentence.text.contains('—') {
+            roles[at - 1] = roles[at];
+        }
+    }
+}
+
+/// What the sentences before tell about this one.
+#[derive(Default)]
+struct Context {
+    passage: usize,
+    /// The last topic, and the passage it stood in.
+    topic: Option<(usize, Topic)>,
+    /// The role of the last amount, and the passage it stood in.
+    role: Option<(usize, MoneyRole)>,
+    /// What the page as a whole speaks of.
+    page: Option<Topic>,
+    /// Whether the passage opens with another government as the one who acts.
+    is_partners: bool,
+}
+
+impl Context {
+    fn enter(&mut self, sentence: &Sentence, lookups: &Lookups) {
+        if self.passage != sentence.passage || sentence.range.start == 0 {
+            self.passage = sentence.passage;
+            self.is_partners = opens_with_partner(sentence.text, lookups);
+        }
+    }
+
+    fn leave(&mut self, sentence: &Sentence, role: Option<MoneyRole>) {
+        if let Some(topic) = first_topic(sentence.text) {
+            self.topic = Some((sentence.passage, topic));
+        }
+        if let Some(role) = role {
+            self.role = Some((sentence.passage, role));
+        }
+    }
+
+    fn topic_within(&self, passages: usize) -> Option<Topic> {
+        self.topic.filter(|(passage, _)| self.passage - passage <= passages).map(|(_, topic)| topic)
+    }
+
+    /// The role that "this includes" and "of that" carry on.
+    fn carried(&self, sentence: &Sentence) -> Option<MoneyRole> {
+        static CARRIES: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                r"(?i)^(?:(?:and|so|now|but|then),? )*(?:this|it|that|these|of (?:that|this|which|the)|the (?:other|rest|remaining|first|second|request|bill)|another|some)\b|^(?:and then |and |then |so )?(?:about |roughly |some |nearly )?\$\d",
+            )
+        });
+        let (passage, role) = self.role?;
+        let is_carried = matches!(role, MoneyRole::Request | MoneyRole::Appropriation);
+        (is_carried && self.passage - passage <= 1 && CARRIES.is_match(sentence.text)).then_some(role)
+    }
+}
+
+/// The topic of the title; of the opening where the page is on one subject, as a briefing is not.
+fn page_topic(page: &Page) -> Option<Topic> {
+    let is_on_one = !matches!(page.article.kind, PageKind::Transcript | PageKind::Speech | PageKind::Other);
+    let opens_with_security = is_on_one && page.passages.iter().take(3).any(|passage| cues::SECURITY.is_match(passage.text));
+    if opens_with_security { Some(Topic::Security) } else { first_topic(&page.article.title) }
+}
+
+fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, earlier: Option<MoneyRole>, lookups: &Lookups) -> MoneyRole {
+    let (before, after) = (sentence.just_before(index), sentence.just_after(index));
+    let near = |cue: &regex::Regex| cue.is_match(before) || cue.is_match(after);
+    if let Some(role) = section_role(page, sentence, index) {
+        return role;
+    }
+    if page.article.kind == PageKind::Contracts {
+        return MoneyRole::Contract;
+    }
+    let revalues = cues::REVALUATION.is_match(sentence.text) || cues::REVALUATION.is_match(&page.article.title);
+    if near(&cues::REVALUATION) || revalues && !near(&cues::PACKAGE) && !is_total(sentence, index) {
+        return MoneyRole::Revaluation;
+    }
+    if near(&cues::REPLENISHMENT) {
+        return MoneyRole::Appropriation;
+    }
+    if near(&cues::SALE) && !near(&cues::PACKAGE) {
+        return MoneyRole::Sale;
+    }
+    if near(&cues::CONTRACT) && !near(&cues::PACKAGE) {
+        return MoneyRole::Contract;
+    }
+    if is_partners(sentence, index, lookups) {
+        return MoneyRole::PartnerPledge;
+    }
+    if near(&cues::REQUEST) {
+        return MoneyRole::Request;
+    }
+    if let Some(role) = context.carried(sentence) {
+        return role;
+    }
+    if is_appropriated(sentence, index, before, after) {
+        return MoneyRole::Appropriation;
+    }
+    if context.is_partners && !cues::OWN.is_match(sentence.text) {
+        return MoneyRole::PartnerPledge;
+    }
+    let is_package = cues::PACKAGE.is_match(after) || cues::PACKAGE.is_match(before);
+    let inherited = context.topic_within(if is_package || cues::PACKAGE.is_match(sentence.text) { 3 } else { 0 });
+    match topic_of(sentence, index).or_else(|| earlier_topic(earlier)).or(inherited) {
+        Some(Topic::Humanitarian) => MoneyRole::Humanitarian,
+        Some(Topic::Economic) => MoneyRole::Economic,
+        Some(Topic::Security) => security_role(sentence, index),
+        None if context.page == Some(Topic::Security) => match security_role(sentence, index) {
+            // A page on security can speak of other sums; only what is called a package is one.
+            MoneyRole::PackageValue if !is_package && !cues::VALUED.is_match(before) => MoneyRole::Other,
+            role => role,
+        },
+        None => MoneyRole::Other,
+    }
+}
+
+/// Amounts that follow in one sentence speak of the same help, unless they say otherwise.
+fn earlier_topic(earlier: Option<MoneyRole>) -> Option<Topic> {
+    match earlier? {
+        MoneyRole::Humanitarian => Some(Topic::Humanitarian),
+        MoneyRole::Economic => Some(Topic::Economic),
+        MoneyRole::PackageValue | MoneyRole::RunningTotal => Some(Topic::Security),
+        _ => None,
+    }
+}
+
+/// Sections of the Foreign Assistance Act named before the amount: 506(a) is a drawdown, the others give no package.
+fn section_role(page: &Page, sentence: &Sentence, index: usize) -> Option<MoneyRole> {
+    let at = sentence.amounts[index].range.start;
+    let number = |found: regex::Captures| found.name("number").map(|number| number.as_str().to_owned());
+    let before = cues::SECTION.captures_iter(sentence.text.get(..at)?).last().and_then(number);
+    let is_memorandum = page.article.kind == PageKind::Memorandum;
+    let after = || cues::SECTION.captures(sentence.text.get(at..)?).and_then(number);
+    let of_page = || {
+        let texts = page.passages.iter().map(|passage| passage.text).chain(std::iter::once(page.article.title.as_str()));
+        let mut numbers = texts.flat_map(|text| cues::SECTION.captures_iter(text)).filter_map(number);
+        let first = numbers.next()?;
+        numbers.all(|next| next == first).then_some(first)
+    };
+    let number = before.or_else(|| if is_memorandum { after().or_else(of_page) } else { None })?;
+    Some(if number == "506" { MoneyRole::PackageValue } else { MoneyRole::Authority })
+}
+
+fn is_appropriated(sentence: &Sentence, index: usize, before: &str, after: &str) -> bool {
+    static SHARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\b(?:some|part|portions?|rest|most|much) of (?:(?:this|the|that|our) (?:funding|money|request|supplemental)\b|that \$)",
+        )
+    });
+    if SHARE.is_match(sentence.text) {
+        return true;
+    }
+    let near = cues::APPROPRIATION.is_match(before) || cues::APPROPRIATION.is_match(after);
+    let wide = cues::APPROPRIATION.is_match(sentence.before(index)) || cues::APPROPRIATION.is_match(sentence.after(index));
+    let names_law = cues::APPROPRIATION.find(after).is_some_and(|law| !cues::PACKAGE.is_match(tail(after, 0, law.start())));
+    if names_law
+        && !cues::NEW.is_match(sentence.text.get(sentence.amounts[index].range.clone()).unwrap_or_default())
+        && !cues::NEW.is_match(before)
+    {
+        return true;
+    }
+    let is_package = cues::PACKAGE.is_match(before) || cues::PACKAGE.is_match(after);
+    let is_given = cues::GIVES.is_match(before) || is_total(sentence, index);
+    let is_new = cues::NEW.is_match(sentence.text.get(..sentence.amounts[index].range.end).unwrap_or_default());
+    if near { !(is_package && (cues::GIVES.is_match(before) || is_new)) } else { wide && !is_package && !is_given }
+}
+
+/// No package is smaller, unless the source forgot a word: "$300 in military aid".
+const SMALLEST: i64 = 1_000_000;
+
+fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
+    static TYPO: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^\s*(?:worth )?(?:of |in )?(?:new |additional )?(?:security|military|package)"));
+    static BUDGET: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbudget\b[^,;]{0,30}$"));
+    let (before, after) = (sentence.before(index), sentence.after(index));
+    let is_small = sentence.amounts[index].high < SMALLEST && !TYPO.is_match(after);
+    if is_small || BUDGET.is_match(before) {
+        return MoneyRole::Other;
+    }
+    if is_total(sentence, index) {
+        let is_standing = cues::STANDING.is_match(before) || cues::STANDING.is_match(after);
+        return if is_standing { MoneyRole::Authority } else { MoneyRole::RunningTotal };
+    }
+    if cues::STANDING.is_match(before) || cues::STANDING.is_match(after) {
+        return MoneyRole::Authority;
+    }
+    if cues::LEFT.is_match(tail(after, 0, 40)) && !cues::GIVES.is_match(before) {
+        return MoneyRole::Authority;
+    }
+    if cues::LOAN.is_match(after) && !cues::PACKAGE.is_match(after) && !cues::PACKAGE.is_match(before) {
+        return MoneyRole::Loan;
+    }
+    let named = |text: &str| cues::PACKAGE.find_iter(text).any(|found| !matches!(found.as_str(), "PDA" | "USAI" | "FMF"));
+    if cues::VALUED.is_match(before) {
+        return MoneyRole::PackageValue;
+    }
+    let given = |text: &str| named(text) || cues::GIVES.is_match(text) || cues::NEW.is_match(text);
+    if given(before) || given(after) || sentence.amounts.len() < 3 && given(sentence.text) {
+        MoneyRole::PackageValue
+    } else {
+        MoneyRole::Other
+    }
+}
+
+/// Whether the words next to the amount make it a sum up to now.
+fn is_total(sentence: &Sentence, index: usize) -> bool {
+    static SUBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:total|assistance|aid|commitment|sum|support)\b"));
+    static FROM: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^ (?:from|under|through) (?:the )?(?:ukraine security|USAI|presidential|foreign military|draw)"));
+    static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^[^,.;]{0,70}?\b(?:we|it|they|that|the united states|the u\.s\.)(?:['’]ve| have| has) (?:\w+ ){0,2}?(?:provided|committed|sent|given|delivered|been able to)\b",
+        )
+    });
+    let (before, after) = (sentence.just_before(index), sentence.just_after(index));
+    if cues::VALUED.is_match(before) {
+        return false;
+    }
+    let span = sentence.text.get(sentence.amounts[index].range.clone()).unwrap_or_default();
+    let fresh = |text: &str| cues::NEW.is_match(text) || cues::PACKAGE.is_match(text);
+    let counted = |text: &str| cues::WINDOW.is_match(&strip(text));
+    if counted(before) || counted(after) {
+        return !(cues::PACKAGE.is_match(after) && cues::NEW.is_match(before) && !after.contains("since"));
+    }
+    if cues::SUMS.is_match(sentence.before(index)) && (counted(sentence.text) || SUBJECT.is_match(before)) {
+        return true;
+    }
+    let rest = sentence.after(index);
+    if rest.contains(" since ") && counted(rest) && !fresh(before) && !fresh(span) && !cues::PACKAGE.is_match(after) {
+        return true;
+    }
+    if index == 0 && leads_with_window(sentence.text) {
+        return true;
+    }
+    let given = cues::PERFECT.is_match(sentence.before(index)) || GIVEN.is_match(rest);
+    given && !FROM.is_match(rest) && !fresh(sentence.before(index)) && !fresh(after) && !cues::NEW.is_match(span)
+}
+
+fn leads_with_window(text: &str) -> bool {
+    let lead = text.split(", ").next().unwrap_or_default();
+    cues::WINDOW.find(lead).is_some_and(|found| found.start() < 12) && lead.len() < text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{read, release};
+    use crate::mentions::money::MoneyRole::{self, *};
+    use crate::records::PageKind;
+
+    fn roles(sentence: &str) -> Vec<MoneyRole> {
+        release(&[sentence]).money.into_iter().map(|row| row.role).collect()
+    }
+
+    #[test]
+    fn a_new_package_is_a_package_value() {
+        assert_eq!(roles("Today the department announced a $275 million security assistance package for Ukraine."), [PackageValue]);
+        assert_eq!(roles("The drawdown is valued at up to $90 million."), [PackageValue]);
+    }
+
+    #[test]
+    fn sums_up_to_now_are_running_totals() {
+        assert_eq!(roles("The United States has committed $3.1 billion in security assistance to Ukraine since 2014."), [RunningTotal]);
+        assert_eq!(roles("That brings military aid to Ukraine to more than $5 billion to date."), [RunningTotal]);
+    }
+
+    #[test]
+    fn a_package_and_the_total_it_brings_are_told_apart() {
+        let sentence = "The new $200 million package of weapons brings security assistance to $9 billion since the invasion.";
+        assert_eq!(roles(sentence), [PackageValue, RunningTotal]);
+    }
+
+    #[test]
+    fn what_a_legislature_votes_or_is_asked_for_is_no_package() {
+        assert_eq!(roles("Congress passed $12 billion for weapons and ammunition."), [Appropriation]);
+        assert_eq!(roles("The President requested $24 billion in military aid for Ukraine."), [Request]);
+        assert_eq!(
+            roles("The administration is calling on Congress to provide $20 billion for weapons. This includes $5 billion for ammunition."),
+            [Request, Request]
+        );
+    }
+
+    #[test]
+    fn sales_contracts_and_corrections_are_no_packages() {
+        assert_eq!(roles("A possible sale of missiles for $310 million was notified."), [Sale]);
+        assert_eq!(roles("A firm was awarded $44 million for artillery shells."), [Contract]);
+        assert_eq!(roles("Equipment sent before was overvalued by $600 million."), [Revaluation]);
+    }
+
+    #[test]
+    fn other_help_keeps_its_own_role() {
+        let sentence = "He announced $300 million in security assistance and $150 million in economic support for Ukraine.";
+        assert_eq!(roles(sentence), [PackageValue, Economic]);
+        assert_eq!(roles("She announced $80 million in humanitarian assistance for refugees."), [Humanitarian]);
+    }
+
+    #[test]
+    fn what_others_give_is_a_pledge() {
+        assert_eq!(roles("Norway announced $120 million in military aid to Ukraine."), [PartnerPledge]);
+        assert_eq!(roles("Allies have committed $40 billion in security assistance."), [PartnerPledge]);
+        assert_eq!(roles("Ukraine will receive $70 million in new military aid."), [PackageValue]);
+    }
+
+    #[test]
+    fn sections_of_the_act_decide_in_a_memorandum() {
+        let text = "I hereby delegate the authority under section 614(a)(1) to furnish up to $30 million in assistance to Ukraine, and the \
+                    authority under section 506(a)(1) to direct the drawdown of up to $80 million in defense articles.";
+        let found = read(PageKind::Memorandum, "Memorandum", &[text]);
+        assert_eq!(found.money.iter().map(|row| row.role).collect::<Vec<_>>(), [Authority, PackageValue]);
+    }
+}
