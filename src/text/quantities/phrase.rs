@@ -35,6 +35,11 @@ static NO_THING: LazyLock<Regex> = LazyLock::new(|| {
 /// The noun phrase that starts at `at`: words up to a stop.
 pub(super) fn thing(text: &str, at: usize, is_many: bool) -> Option<Range<usize>> {
     let rest = tail(text, at, 120);
+    // A number alone is counted by none, and a list of them is common: "1 2 3".
+    let (bare, next) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    if bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') && !next.starts_with("mm") {
+        return None;
+    }
     let phrase = PHRASE.captures(rest)?.name("thing")?;
     let words: Vec<(usize, &str)> = words(phrase.as_str()).collect();
     let mut taken = 0;
