@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup pipeline test check bless dictionary bench clean
-DRAWDOWN = cargo run --quiet --locked --bin drawdown --
+.PHONY: help setup pipeline test check bless bench clean
+DRAWDOWN = $(or $(CARGO_TARGET_DIR),target)/debug/drawdown
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -19,11 +19,13 @@ check: setup ## formatting, clippy with warnings denied, data dictionary fresh
 	cargo fmt --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --no-default-features -- -D warnings
+	cargo build --locked --bin drawdown
 	$(DRAWDOWN) tables --check
 
 bless: setup ## rewrite the expectations of the fixtures and the data dictionary
-	DRAWDOWN_BLESS=1 cargo test --locked --test it bless
+	cargo build --locked --bin drawdown
 	$(DRAWDOWN) tables --write
+	DRAWDOWN_BLESS=1 cargo test --locked --test it
 
 bench: setup ## pages/s and MB/s of the map beside a bare parse, and peak memory at 1 x and 20 x
 	cargo bench --locked

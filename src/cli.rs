@@ -92,7 +92,7 @@ enum Command {
     Verify(ShardArgs),
     /// Show one page as the pipeline reads it
     #[command(
-        after_help = "Examples:\n  drawdown inspect data/sample/releases/some-page.html\n  drawdown inspect https://sample.drawdown.example/News/Releases/Release/Article/1000001/ --json | jq .mentions.money"
+        after_help = "Examples:\n  drawdown inspect data/sample/fact-sheets/2022-03-16-fact-sheet-on-security-assistance-for-ukraine.html\n  drawdown inspect https://sample.drawdown.example/News/Fact-Sheets/Fact-Sheet/Article/8103279/ --json | jq .mentions.money"
     )]
     Inspect {
         /// A file, or the address of a page in the raw input

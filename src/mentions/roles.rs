@@ -216,9 +216,8 @@ fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
         LazyLock::new(|| pattern(r"(?i)^\s*(?:worth )?(?:of |in )?(?:new |additional )?(?:security|military|package)"));
     static BUDGET: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbudget\b[^,;]{0,30}$"));
     // What an office is run with, year after year: "manages $60 billion annually", "a $145 billion annual budget".
-    static RUNNING: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^\s*(?:[\w-]+ ){0,2}(?:annual|annually|budgets?|portfolio|per year|a year|each year)\b")
-    });
+    static RUNNING: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^\s*(?:[\w-]+ ){0,2}(?:annual|annually|budgets?|portfolio|per year|a year|each year)\b"));
     let (before, after) = (sentence.before(index), sentence.after(index));
     let is_small = sentence.amounts[index].high < SMALLEST && !TYPO.is_match(after);
     if is_small || BUDGET.is_match(before) || RUNNING.is_match(after) {

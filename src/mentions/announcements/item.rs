@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::mentions::money::Bound;
-use crate::text::pattern;
+use crate::text::{numbers, pattern};
 
 /// An item as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,51 +110,16 @@ pub(super) fn count(text: &str) -> Option<(i64, usize)> {
     if MEASURE.is_match(rest.as_str()) {
         return None;
     }
-    let written = found["digits"].to_ascii_lowercase().replace(',', "");
-    let number = written.parse::<f64>().ok().or_else(|| in_words(&written))?;
-    let scale = match found.name("scale").map(|scale| scale.as_str().to_ascii_lowercase()).as_deref() {
-        Some("hundred") => 100.0,
-        Some("thousand") => 1_000.0,
-        Some("million") => 1_000_000.0,
-        _ => 1.0,
+    let scale = match found.name("scale").map(|scale| scale.as_str()) {
+        None => 1,
+        Some(word) if word.eq_ignore_ascii_case("hundred") => 100,
+        Some(word) => numbers::magnitude(word)?,
     };
-    let total = (number * scale).round();
-    #[expect(clippy::cast_possible_truncation, reason = "checked to be in range")]
-    (total.abs() < 1e15).then_some((total as i64, rest.start()))
-}
-
-fn in_words(word: &str) -> Option<f64> {
-    const WORDS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let small = WORDS.iter().position(|known| *known == word);
-    let tens = TENS.iter().position(|known| *known == word).map(|at| (at + 2) * 10);
-    let number = small.or(tens).or(match word {
-        "a hundred" => Some(100),
-        "a dozen" => Some(12),
-        _ => None,
-    })?;
-    u32::try_from(number).ok().map(f64::from)
+    let number = match &found["digits"] {
+        dozen if dozen.eq_ignore_ascii_case("a dozen") => 12,
+        written => numbers::either(written, scale)?,
+    };
+    Some((number, rest.start()))
 }
 
 #[cfg(test)]
