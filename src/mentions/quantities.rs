@@ -1,10 +1,12 @@
 //! Counted things.
 
+use std::ops::Range;
+
 use super::money::Bound;
 use super::{Mentions, Page, equipment};
 use crate::lookup::Lookups;
 use crate::mention;
-use crate::text::quantities;
+use crate::text::{quantities, tail};
 
 mention! {
     /// One row per counted thing in the text; the span runs from the qualifier to the end of the thing.
@@ -32,7 +34,11 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     taken.extend(found.dates.iter().map(|row| (row.start_char, row.end_char)));
     taken.sort_unstable();
     for passage in &page.passages {
-        for counted in quantities::find(passage.text) {
+        for mut counted in quantities::find(passage.text) {
+            if let Some(end) = named_end(passage.text, &counted.item, lookups) {
+                counted.item.end = end;
+                counted.range.end = counted.range.end.max(end);
+            }
             let span = passage.span(counted.range);
             let before = taken.partition_point(|(start, _)| *start < span.end_char);
             if before.checked_sub(1).and_then(|last| taken.get(last)).is_some_and(|(_, end)| *end > span.start_char) {
@@ -54,5 +60,25 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
                 item: item.to_owned(),
             });
         }
+    }
+}
+
+/// Where a known name that starts with the item ends beyond it: "Tube-Launched, Optically-Tracked, Wire-Guided missiles".
+fn named_end(text: &str, item: &Range<usize>, lookups: &Lookups) -> Option<usize> {
+    let is_cut = text.get(item.end..)?.starts_with(',');
+    let (name, _) = is_cut.then(|| lookups.equipment.find_in_item(tail(text, item.start, 120)).into_iter().next())??;
+    Some(item.start + name.end).filter(|end| name.start == 0 && *end > item.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_name_may_hold_commas() {
+        let text = "1,500 Tube-Launched, Optically-Tracked, Wire-Guided missiles, and trucks";
+        let end = named_end(text, &(6..19), Lookups::of_project());
+        assert_eq!(end.map(|end| &text[6..end]), Some("Tube-Launched, Optically-Tracked, Wire-Guided missiles"));
+        assert_eq!(named_end("5 tanks, trucks", &(2..7), Lookups::of_project()), None);
     }
 }

@@ -200,6 +200,12 @@ mod tests {
     }
 
     #[test]
+    fn behind_a_unit_two_things_are_one() {
+        let found = read("30,000 sets of body armor and helmets;");
+        assert_eq!(found, [(30_000, Bound::Exact, "body armor and helmets", Some("sets".to_owned()))]);
+    }
+
+    #[test]
     fn lists_give_every_count() {
         let found = read("18 155mm Howitzers and 18 Tactical Vehicles to tow 155mm Howitzers");
         assert_eq!(found.iter().map(|row| (row.0, row.2)).collect::<Vec<_>>(), [(18, "155mm Howitzers"), (18, "Tactical Vehicles")]);

@@ -126,7 +126,9 @@ fn paired(words: &[(usize, &str)], taken: usize) -> usize {
         })
     };
     let is_and = words.get(taken).is_some_and(|(_, word)| *word == "and");
-    if !is_and || !is_plural(taken.checked_sub(1).and_then(|last| words.get(last))) {
+    // "sets of body armor and helmets": behind a unit the first need not be a plural.
+    let has_unit = words.iter().take(taken).any(|(_, word)| *word == "of");
+    if !is_and || !(has_unit || is_plural(taken.checked_sub(1).and_then(|last| words.get(last)))) {
         return taken;
     }
     let is_bare = |at: usize| {
