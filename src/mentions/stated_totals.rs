@@ -89,6 +89,13 @@ fn scope_of(page: &Page, sentence: &Sentence, index: usize) -> (Option<String>, 
             r"|\bunder (?:this|the (?:present|current|biden[\w-]*)) administration|\b(?:just )?this (?:past )?(?:year|week|month)(?: alone)?|\bto date\b|\bso far\b|\bin total\b|\bin 20\d\d\b)",
         ))
     });
+    // The verb of the sentence is no part of what the total covers: "since 2014 comes to".
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"(?i)\s+(?:(?:(?:has |have )?(?:come|comes|grown|risen|stands?|amounts?|adds up)\s+)?(?:to|at)|is|reach(?:es|ed)|totals|exceeds",
+            r"|(?:the united states|we|it|the u\.s\.|america|the department) (?:has|have)\b.*)$",
+        ))
+    });
     let range = sentence.amounts.get(index).map_or(0..0, |amount| amount.range.clone());
     let after = sentence.after(index);
     let found = SCOPE.find(after).map(|found| (range.end + found.start(), found.as_str()));
@@ -102,6 +109,7 @@ fn scope_of(page: &Page, sentence: &Sentence, index: usize) -> (Option<String>, 
         return (None, None);
     };
     let words = words.trim().trim_end_matches(['.', '"', '”', '?', '!']);
+    let words = VERB.find(words).and_then(|verb| words.get(..verb.start())).unwrap_or(words);
     (Some(words.to_owned()), base_of(page, sentence, at, words))
 }
 
@@ -184,6 +192,12 @@ mod tests {
             bases(sentence),
             [(9_000_000_000, day(2021, 1, 20)), (8_000_000_000, day(2022, 2, 24)), (11_000_000_000, day(2014, 1, 1))]
         );
+    }
+
+    #[test]
+    fn the_scope_ends_before_the_verb() {
+        let found = release(&["Security assistance to Ukraine since the beginning of the war comes to $9 billion."]);
+        assert_eq!(found.stated_totals[0].scope.as_deref(), Some("since the beginning of the war"));
     }
 
     #[test]

@@ -64,7 +64,18 @@ fn ends(text: &str, stop: usize, next: usize, end: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::split;
+
+    proptest! {
+        #[test]
+        fn sentences_cover_all_but_white_space(text in "([A-Z][a-z]{0,6}\\.?|é|[.!?]|\"|[ \n]|U\\.S\\.|5){0,60}") {
+            let whole: String = split(&text).into_iter().map(|range| &text[range]).collect();
+            let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
+            prop_assert_eq!(letters(&whole), letters(&text));
+        }
+    }
 
     fn sentences(text: &str) -> Vec<&str> {
         split(text).into_iter().map(|range| &text[range]).collect()
