@@ -215,7 +215,17 @@ pub fn fold(text: &str) -> String {
 /// Appends text, folding white space over the seam; leaves a trailing space if the text has one.
 pub(crate) fn fold_onto(folded: &mut String, text: &str) {
     let mut was_space = folded.is_empty() || folded.ends_with([' ', '\n']);
-    for symbol in text.chars() {
+    let mut symbols = text.chars();
+    loop {
+        // Most of a text is words of plain letters: they go over in one piece.
+        let rest = symbols.as_str();
+        let plain = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
+        if let Some((word, after)) = rest.split_at_checked(plain).filter(|(word, _)| !word.is_empty()) {
+            folded.push_str(word);
+            was_space = false;
+            symbols = after.chars();
+        }
+        let Some(symbol) = symbols.next() else { return };
         match symbol {
             '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => {}
             symbol if symbol.is_whitespace() => {

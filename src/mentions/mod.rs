@@ -209,6 +209,9 @@ pub fn extract(article: &Article, paragraphs: &[Paragraph], lookups: &Lookups) -
     dates::find(&page, &mut found);
     quantities::find(&page, lookups, &mut found);
     equipment::find(&page, lookups, &mut found);
+    if found.money.is_empty() && !reading::may_speak_of_aid(&page) {
+        return found;
+    }
     let mut reading = Reading::new(&page, &found);
     roles::assign(&page, &mut reading, lookups, &mut found);
     announcements::find(&page, &reading, lookups, &mut found);
