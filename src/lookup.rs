@@ -11,6 +11,9 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use anyhow::{Context as _, Result, bail, ensure};
+use chrono::NaiveDate;
+
+use crate::vocabulary;
 
 use fold::{Folded, Openings};
 
@@ -31,6 +34,34 @@ pub struct Lookups {
     pub organizations: Index,
     /// name, canonical, note
     pub titles: Index,
+    /// From when officials count.
+    pub epochs: Vec<Epoch>,
+}
+
+/// A day from which officials count what was given since: a row of `lookups/epochs.csv`.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Epoch {
+    /// Whose or what it is, as a text may name it: `Biden`.
+    pub name: String,
+    /// What begins.
+    pub event: EpochEvent,
+    /// Whom it concerns; all where empty.
+    pub recipient: Option<String>,
+    /// The first day.
+    pub base_date: NaiveDate,
+    /// A remark.
+    pub note: Option<String>,
+}
+
+vocabulary! {
+    /// What begins with an epoch.
+    pub enum EpochEvent {
+        /// A president's term.
+        Term = "term",
+        /// A war.
+        War = "war",
+    }
 }
 
 impl Lookups {
@@ -48,6 +79,7 @@ impl Lookups {
             services: index("services", "name,canonical,note")?,
             organizations: index("organizations", "name,canonical,kind,wikidata,note")?,
             titles: index("titles", "name,canonical,note")?,
+            epochs: epochs(files.get("epochs").map_or("", String::as_str)).context("lookups/epochs.csv")?,
         })
     }
 
@@ -64,6 +96,12 @@ impl Lookups {
         });
         &LOOKUPS
     }
+}
+
+fn epochs(text: &str) -> Result<Vec<Epoch>> {
+    let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize().collect::<Result<Vec<Epoch>, _>>()?;
+    ensure!(!rows.is_empty(), "found no row, expected the columns name,event,recipient,base_date,note");
+    Ok(rows)
 }
 
 /// The id of a canonical name: lower case, words joined by hyphens.

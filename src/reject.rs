@@ -31,8 +31,6 @@ vocabulary! {
         Undecodable = "undecodable",
         /// The file that the captures index names is not there, or the WARC record is damaged.
         Unreadable = "unreadable",
-        /// No source knows the address.
-        UnknownHost = "unknown_host",
         /// A field that the layout demands is missing or stands more than once.
         Layout = "layout",
         /// The page holds no text.

@@ -50,7 +50,7 @@ pub struct Span {
     pub surface: String,
 }
 
-/// A mention row can say where it stands: what `verify` proves.
+/// A mention row can say where it stands.
 pub trait Evidence: crate::table::Row {
     /// The article and the span.
     fn evidence(&self) -> (&str, Span);

@@ -10,9 +10,9 @@ use super::announcements::{Authority, authority};
 use super::money::{Bound, MoneyRole};
 use super::reading::{Amount, Reading, Sentence};
 use super::{Mentions, Page};
-use crate::lookup::Lookups;
+use crate::lookup::{Epoch, EpochEvent, Lookups};
 use crate::mention;
-use crate::text::pattern;
+use crate::text::{numbers, pattern};
 
 mention! {
     /// One row per running total a page states; the span is the sentence that carries it.
@@ -53,13 +53,13 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mu
             }
             let Some(passage) = page.passages.get(sentence.passage) else { continue };
             let span = passage.span(sentence.range.clone());
-            let (scope, base_date) = scope_of(page, sentence, index);
             let recipient = match recipient::of_text(sentence.after(index), lookups).or_else(|| recipient::of_text(sentence.text, lookups))
             {
                 Some(Recipient::One(name)) => Some(name),
                 Some(Recipient::Several) => None,
                 None => recipient::of_context(page, sentence.passage, lookups),
             };
+            let (scope, base_date) = scope_of(page, sentence, index, recipient.as_deref(), lookups);
             found.stated_totals.push(StatedTotal {
                 article_id: page.article.article_id.clone(),
                 paragraph_no: span.paragraph_no,
@@ -68,7 +68,7 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mu
                 surface: span.surface,
                 money_start_char: amount.start_char,
                 recipient,
-                authority: authority::only(sentence.after(index), lookups).or_else(|| authority::only(sentence.before(index), lookups)),
+                authority: authority_of(sentence, index, lookups),
                 scope,
                 base_date,
                 as_of_date: page.article.published_date,
@@ -82,7 +82,13 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, found: &mu
 }
 
 /// What a total covers: the words as written, and the first day, where they tell it.
-fn scope_of(page: &Page, sentence: &Sentence, index: usize) -> (Option<String>, Option<NaiveDate>) {
+fn scope_of(
+    page: &Page,
+    sentence: &Sentence,
+    index: usize,
+    recipient: Option<&str>,
+    lookups: &Lookups,
+) -> (Option<String>, Option<NaiveDate>) {
     static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?i)(?:\b(?:just )?since (?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|[^,;:()—–]{1,90}(?:, 20\d\d)?)|\b(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few |couple of |several |\w+ )?(?:days?|weeks?|months?|years?|year alone)",
@@ -110,21 +116,42 @@ fn scope_of(page: &Page, sentence: &Sentence, index: usize) -> (Option<String>, 
     };
     let words = words.trim().trim_end_matches(['.', '"', '”', '?', '!']);
     let words = VERB.find(words).and_then(|verb| words.get(..verb.start())).unwrap_or(words);
-    (Some(words.to_owned()), base_of(page, sentence, at, words))
+    (
+        Some(words.to_owned()),
+        base_of(page, sentence, at, words, &|event| since(event, words, page.article.published_date, recipient, lookups)),
+    )
 }
 
-/// The first day that `words`, which stand at `at`, let a total cover.
-fn base_of(page: &Page, sentence: &Sentence, at: usize, words: &str) -> Option<NaiveDate> {
-    static INVASION: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b(?:invasion|invaded|war|conflict|aggression|hostilities|attack)\b"));
-    static TERM: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)\b(?:administration|office|president biden (?:took|came)|inaugurat\w+)\b"));
+/// The law or fund the total is of. What brings a total to its height ("the drawdown brings security assistance to ...") is the package
+/// told beside it and does not narrow the total.
+fn authority_of(sentence: &Sentence, index: usize, lookups: &Lookups) -> Option<Authority> {
+    static BRINGS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)\b(?:bring|tak|rais|lift|push|carr|add)(?:s|es|ing|ies|ed)\b|\b(?:bring|take|raise|brought|took)\b")
+    });
+    let before = sentence.before(index);
+    let named_before = || if BRINGS.is_match(before) { None } else { authority::only(before, lookups) };
+    authority::only(sentence.after(index), lookups).or_else(named_before)
+}
+
+/// The latest day from which such an event counts for `recipient`: that of the name in `words`, else the latest before the page.
+fn since(event: EpochEvent, words: &str, published: NaiveDate, recipient: Option<&str>, lookups: &Lookups) -> Option<NaiveDate> {
+    let concerns = |epoch: &&Epoch| epoch.recipient.is_none() || epoch.recipient.as_deref() == recipient;
+    let begun = lookups.epochs.iter().filter(|epoch| epoch.event == event && epoch.base_date <= published).filter(concerns);
+    begun.max_by_key(|epoch| (words.contains(&epoch.name), epoch.base_date)).map(|epoch| epoch.base_date)
+}
+
+/// The first day that `words`, which stand at `at`, let a total cover; `since` gives the day of an event.
+fn base_of(page: &Page, sentence: &Sentence, at: usize, words: &str, since: &dyn Fn(EpochEvent) -> Option<NaiveDate>) -> Option<NaiveDate> {
+    static WAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:invasion|invaded|war|conflict|aggression|hostilities|attacks?)\b"));
+    static TERM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:administration|office|president \w+ (?:took|came)|inaugurat\w+)\b"));
     let published = page.article.published_date;
     let end = at + words.len();
     let stated = sentence.days.iter().find(|day| day.range.start >= at && day.range.start < end);
+    let (is_war, is_term) = (WAR.is_match(words), TERM.is_match(words));
     let is_since = words.to_ascii_lowercase().contains("since");
     if let Some(day) = stated.filter(|_| is_since) {
-        let began = NaiveDate::from_ymd_opt(2022, 2, 24).filter(|began| INVASION.is_match(words) && (day.low..=day.high).contains(began));
+        // "since the invasion in February 2022": the event is finer than the month.
+        let began = since(EpochEvent::War).filter(|began| is_war && (day.low..=day.high).contains(began));
         return began.or(Some(day.low));
     }
     if is_since {
@@ -132,14 +159,16 @@ fn base_of(page: &Page, sentence: &Sentence, at: usize, words: &str) -> Option<N
         if let Some(year) = YEAR.captures(words).and_then(|found| found["year"].parse().ok()) {
             return NaiveDate::from_ymd_opt(year, 1, 1);
         }
-        if TERM.is_match(words) && !INVASION.is_match(words) {
-            return NaiveDate::from_ymd_opt(2021, 1, 20).filter(|base| *base <= published);
-        }
-        let base = NaiveDate::from_ymd_opt(2022, 2, 24).filter(|base| *base <= published);
-        return if INVASION.is_match(words) { base } else { None };
+        return if is_war {
+            since(EpochEvent::War)
+        } else if is_term {
+            since(EpochEvent::Term)
+        } else {
+            None
+        };
     }
-    if TERM.is_match(words) {
-        return NaiveDate::from_ymd_opt(2021, 1, 20).filter(|base| *base <= published);
+    if is_term {
+        return since(EpochEvent::Term);
     }
     if words.to_ascii_lowercase().contains("this year") {
         return NaiveDate::from_ymd_opt(published.year(), 1, 1);
@@ -149,20 +178,11 @@ fn base_of(page: &Page, sentence: &Sentence, at: usize, words: &str) -> Option<N
 
 /// "over the past two weeks", "in the last year".
 fn span_back(published: NaiveDate, words: &str) -> Option<NaiveDate> {
-    static SPAN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)(?:past|last|this) (?:(?P<count>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen) )?(?P<unit>day|week|month|year)",
-        )
-    });
+    static SPAN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(&format!(r"(?i)(?:past|last|this) (?:(?P<count>\d+|{}) )?(?P<unit>day|week|month|year)", numbers::WORDS)));
     let found = SPAN.captures(words)?;
-    let count = match found.name("count").map(|count| count.as_str().to_ascii_lowercase()) {
-        None => 1,
-        Some(word) => {
-            let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-            let known = words.iter().position(|known| *known == word).and_then(|at| u32::try_from(at + 1).ok());
-            known.or_else(|| (word == "eighteen").then_some(18)).or_else(|| word.parse().ok())?
-        }
-    };
+    let count = found.name("count").map_or(Some(1), |count| numbers::either(count.as_str(), 1))?;
+    let count = u32::try_from(count).ok()?;
     match found["unit"].to_ascii_lowercase().as_str() {
         "day" => published.checked_sub_days(Days::new(u64::from(count))),
         "week" => published.checked_sub_days(Days::new(u64::from(count) * 7)),
@@ -195,9 +215,29 @@ mod tests {
     }
 
     #[test]
+    fn an_epoch_is_the_one_of_the_day_the_name_and_the_recipient() {
+        let lookups = Lookups::of_project();
+        let since = |event, words, published, recipient| since(event, words, published, recipient, lookups);
+        let (then, later) = (day(2023, 6, 14).unwrap(), day(2025, 6, 14).unwrap());
+        assert_eq!(since(EpochEvent::Term, "since the start of the administration", then, None), day(2021, 1, 20));
+        assert_eq!(since(EpochEvent::Term, "since the start of the administration", later, None), day(2025, 1, 20));
+        assert_eq!(since(EpochEvent::Term, "since the start of the Biden administration", later, None), day(2021, 1, 20));
+        assert_eq!(since(EpochEvent::War, "since the war began", then, Some("Ukraine")), day(2022, 2, 24));
+        assert_eq!(since(EpochEvent::War, "since the war began", then, Some("Lebanon")), None);
+    }
+
+    #[test]
     fn the_scope_ends_before_the_verb() {
         let found = release(&["Security assistance to Ukraine since the beginning of the war comes to $9 billion."]);
         assert_eq!(found.stated_totals[0].scope.as_deref(), Some("since the beginning of the war"));
+    }
+
+    #[test]
+    fn the_package_that_raises_a_total_does_not_narrow_it() {
+        let authority = |sentence: &str| release(&[sentence]).stated_totals[0].authority;
+        assert_eq!(authority("The drawdown brings security assistance for Ukraine to $9 billion since the war began."), None);
+        let narrow = "The United States has committed $9 billion in security assistance to Ukraine since 2021 under Presidential Drawdown Authority.";
+        assert_eq!(authority(narrow), Some(Authority::Pda));
     }
 
     #[test]
