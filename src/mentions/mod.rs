@@ -2,13 +2,20 @@
 //!
 //! A mention is a span of `body_text` and what it means. Nothing here knows of HTML, of other pages or of files.
 
+pub mod agreements;
 pub mod announcements;
+pub mod contract_awards;
 mod cues;
 pub mod dates;
 pub mod equipment;
+pub mod events;
 mod givers;
 pub mod money;
+pub mod organizations;
+pub mod people;
+pub mod places;
 pub mod quantities;
+pub mod quotes;
 mod reading;
 mod roles;
 pub mod stated_totals;
@@ -16,11 +23,14 @@ pub mod stated_totals;
 mod testing;
 mod topics;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::lookup::Lookups;
 use crate::records::{Article, BlockKind, Paragraph};
 use crate::row_set;
+use crate::text::words::Word;
+use crate::text::{sentences, words};
 
 use reading::Reading;
 
@@ -31,6 +41,17 @@ row_set! {
         dates: dates::DateMention,
         quantities: quantities::Quantity,
         equipment: equipment::EquipmentMention,
+        places: places::PlaceMention,
+        nationalities: places::Nationality,
+        organizations: organizations::OrganizationMention,
+        people: people::PersonMention,
+        events: events::EventMention,
+        agreements: agreements::AgreementMention,
+        turns: quotes::Turn,
+        quotes: quotes::Quote,
+        contract_awards: contract_awards::ContractAward,
+        award_companies: contract_awards::AwardCompany,
+        award_funds: contract_awards::AwardFund,
         announcements: announcements::Announcement,
         announced_items: announcements::AnnouncedItem,
         stated_totals: stated_totals::StatedTotal,
@@ -117,6 +138,8 @@ pub struct Passage<'a> {
     start_char: i64,
     /// Characters before each block of [`Passage::STEP`] bytes; empty where all is ASCII.
     checkpoints: Vec<usize>,
+    words: OnceCell<Vec<Word>>,
+    sentences: OnceCell<Vec<Range<usize>>>,
 }
 
 impl<'a> Page<'a> {
@@ -153,7 +176,25 @@ impl<'a> Passage<'a> {
             let counts = text.as_bytes().chunks(Self::STEP).map(starts);
             counts.scan(0, |sum, count| Some(std::mem::replace(sum, *sum + count))).collect()
         };
-        Self { paragraph_no: paragraph.paragraph_no, kind: paragraph.kind, text, start_char: paragraph.start_char, checkpoints }
+        Self {
+            paragraph_no: paragraph.paragraph_no,
+            kind: paragraph.kind,
+            text,
+            start_char: paragraph.start_char,
+            checkpoints,
+            words: OnceCell::new(),
+            sentences: OnceCell::new(),
+        }
+    }
+
+    /// Its words, split once.
+    pub fn words(&self) -> &[Word] {
+        self.words.get_or_init(|| words::split(self.text))
+    }
+
+    /// Its sentences, as bytes in `text`, split once.
+    pub fn sentences(&self) -> &[Range<usize>] {
+        self.sentences.get_or_init(|| sentences::split(self.text))
     }
 
     /// The character offset, in the article, of a byte offset in `text`.
@@ -209,6 +250,13 @@ pub fn extract(article: &Article, paragraphs: &[Paragraph], lookups: &Lookups) -
     dates::find(&page, &mut found);
     quantities::find(&page, lookups, &mut found);
     equipment::find(&page, lookups, &mut found);
+    places::find(&page, lookups, &mut found);
+    organizations::find(&page, lookups, &mut found);
+    people::find(&page, lookups, &mut found);
+    events::find(&page, lookups, &mut found);
+    agreements::find(&page, lookups, &mut found);
+    quotes::find(&page, lookups, &mut found);
+    contract_awards::find(&page, lookups, &mut found);
     if found.money.is_empty() && !reading::may_speak_of_aid(&page) {
         return found;
     }

@@ -13,7 +13,7 @@ use super::dates::Grain;
 use super::money::{Bound, MoneyRole};
 use super::{Mentions, Page, Passage};
 use crate::records::BlockKind;
-use crate::text::{pattern, sentences, tail};
+use crate::text::{pattern, tail};
 
 /// Whether a page without an amount in its text can still tell of a package: it, or its title, holds one of the words that every claim
 /// without a value rests on. Most pages hold none, and need not be cut into sentences.
@@ -93,7 +93,7 @@ impl<'p> Reading<'p> {
             let asked = ASKED.is_match(passage.text);
             let amounts = amounts_of(passage, found, &mut money);
             let days = days_of(passage, found, &mut dates);
-            for range in sentences::split(passage.text).into_iter().flat_map(|range| bounded(passage.text, range)) {
+            for range in passage.sentences().iter().flat_map(|range| bounded(passage.text, range.clone())) {
                 let Some(text) = passage.text.get(range.clone()) else { continue };
                 let shift = |at: &Range<usize>| at.start - range.start..at.end - range.start;
                 sentences.push(Sentence {

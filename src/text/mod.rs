@@ -8,6 +8,7 @@ pub mod dates;
 pub mod numbers;
 pub mod quantities;
 pub mod sentences;
+pub mod words;
 
 use regex::Regex;
 
