@@ -34,6 +34,8 @@ pub struct Lookups {
     pub organizations: Index,
     /// name, canonical, note
     pub titles: Index,
+    /// Code in a VIRIN, service, note
+    pub virin_services: Index,
     /// From when officials count.
     pub epochs: Vec<Epoch>,
 }
@@ -79,6 +81,7 @@ impl Lookups {
             services: index("services", "name,canonical,note")?,
             organizations: index("organizations", "name,canonical,kind,wikidata,note")?,
             titles: index("titles", "name,canonical,note")?,
+            virin_services: index("virin_services", "name,canonical,note")?,
             epochs: epochs(files.get("epochs").map_or("", String::as_str)).context("lookups/epochs.csv")?,
         })
     }

@@ -5,11 +5,12 @@
 mod codes;
 pub mod equipment;
 pub mod packages;
+pub mod photos;
 pub mod stated_totals;
 
 use crate::lookup::Lookups;
 use crate::mentions::Mentions;
-use crate::records::Article;
+use crate::records::{Article, Image};
 use crate::row_set;
 
 row_set! {
@@ -23,15 +24,18 @@ row_set! {
         stated_totals: stated_totals::StatedTotalEntity,
         equipment: equipment::Equipment,
         unmapped_items: equipment::UnmappedItem,
+        photos: photos::PhotoEntity,
+        photo_uses: photos::PhotoUse,
     }
 }
 
 /// Resolves across all pages. The text of the articles is not needed and may be empty.
 #[must_use]
-pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups) -> Entities {
+pub fn resolve(articles: &[Article], images: &[Image], mentions: &Mentions, lookups: &Lookups) -> Entities {
     let mut entities = Entities::default();
     packages::resolve(articles, mentions, lookups, &mut entities);
     stated_totals::resolve(articles, mentions, lookups, &mut entities);
     equipment::resolve(articles, mentions, lookups, &mut entities);
+    photos::resolve(articles, images, lookups, &mut entities);
     entities
 }
