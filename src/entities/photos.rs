@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
 use super::Entities;
 use super::codes::digest;
@@ -223,6 +223,8 @@ fn caption_page(caption: &str, day: NaiveDate) -> Article {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike as _;
+
     use super::*;
 
     #[test]
