@@ -55,20 +55,30 @@ fn row(page: &Page, passage: &Passage, naming: Naming, found: &Mentions) -> Opti
     let mut span = passage.span(naming.range.clone());
     let mut name = naming.name;
     if naming.is_bare {
-        let group = beside(&found.organizations, within, (span.start_char, span.end_char), |row| (row.start_char, row.end_char), |row| {
-            row.kind == OrganizationKind::Alliance
-        })?;
+        let group = beside(
+            &found.organizations,
+            within,
+            (span.start_char, span.end_char),
+            |row| (row.start_char, row.end_char),
+            |row| row.kind == OrganizationKind::Alliance,
+        )?;
         let short = if group.surface.chars().count() < group.name.chars().count() { &group.surface } else { &group.name };
         name = format!("{short} {name}");
     } else {
         name = with_groups_in_full(&name, span.start_char, span.end_char, found);
     }
     let day = beside(&found.dates, within, (span.start_char, span.end_char), |row| (row.start_char, row.end_char), |_| true);
-    let place = beside(&found.places, within, (span.start_char, span.end_char), |row| (row.start_char, row.end_char), |row| {
-        let start = passage.byte_at(row.start_char);
-        let before = crate::text::lead(passage.text, start, 12);
-        [" in ", " at ", " near ", " in the ", " at the "].iter().any(|word| before.ends_with(word))
-    });
+    let place = beside(
+        &found.places,
+        within,
+        (span.start_char, span.end_char),
+        |row| (row.start_char, row.end_char),
+        |row| {
+            let start = passage.byte_at(row.start_char);
+            let before = crate::text::lead(passage.text, start, 12);
+            [" in ", " at ", " near ", " in the ", " at the "].iter().any(|word| before.ends_with(word))
+        },
+    );
     let year = naming.year.and_then(|year| Some((NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?)));
     let (date_low, date_high) = match (day, year) {
         (Some(day), Some((low, high))) if day.date_low < low || day.date_high > high => (Some(low), Some(high)),
@@ -130,7 +140,8 @@ fn with_groups_in_full(name: &str, start: i64, end: i64, found: &Mentions) -> St
     let first = found.organizations.partition_point(|row| row.start_char < start);
     let inside = found.organizations.get(first..).unwrap_or_default().iter().take_while(|row| row.end_char <= end);
     // An acronym that everybody knows stays; a short form with a digit in it does not.
-    let group = inside.filter(|row| row.surface.contains(|letter: char| letter.is_ascii_digit())).find(|row| name.starts_with(&row.surface));
+    let group =
+        inside.filter(|row| row.surface.contains(|letter: char| letter.is_ascii_digit())).find(|row| name.starts_with(&row.surface));
     group.map_or_else(|| name.to_owned(), |row| name.replacen(&row.surface, &row.name, 1))
 }
 
@@ -168,7 +179,10 @@ mod tests {
 
     #[test]
     fn a_chain_that_ends_or_starts_with_a_word_for_events_is_one() {
-        assert_eq!(names("She spoke at the Harbor Security Conference and at the NATO summit."), ["Harbor Security Conference", "NATO summit"]);
+        assert_eq!(
+            names("She spoke at the Harbor Security Conference and at the NATO summit."),
+            ["Harbor Security Conference", "NATO summit"]
+        );
         assert_eq!(names("He served in Operation Noble Oak during World War II."), ["Operation Noble Oak", "World War II"]);
         assert_eq!(names("The Summit for Democracy opens."), ["Summit for Democracy"]);
     }
@@ -183,7 +197,10 @@ mod tests {
     #[test]
     fn an_ordinal_counts_the_meetings_of_a_group() {
         let found = events("They host the 23rd iteration of the Harbor Defense Contact Group today.");
-        assert_eq!((found[0].1.as_str(), found[0].2, found[0].3.as_deref()), ("Harbor Defense Contact Group", Some(23), Some("2023-06-14")));
+        assert_eq!(
+            (found[0].1.as_str(), found[0].2, found[0].3.as_deref()),
+            ("Harbor Defense Contact Group", Some(23), Some("2023-06-14"))
+        );
     }
 
     #[test]

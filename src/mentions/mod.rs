@@ -254,7 +254,7 @@ pub fn extract(article: &Article, paragraphs: &[Paragraph], lookups: &Lookups) -
     organizations::find(&page, lookups, &mut found);
     people::find(&page, lookups, &mut found);
     events::find(&page, &mut found);
-    agreements::find(&page, lookups, &mut found);
+    agreements::find(&page, &mut found);
     quotes::find(&page, lookups, &mut found);
     contract_awards::find(&page, lookups, &mut found);
     if found.money.is_empty() && !reading::may_speak_of_aid(&page) {

@@ -27,8 +27,25 @@ pub(super) struct Naming {
 
 /// Words that a name of an event ends with.
 const LAST: &[&str] = &[
-    "summit", "conference", "forum", "symposium", "dialogue", "ministerial", "games", "olympics", "championship", "championships", "expo",
-    "exposition", "airshow", "marathon", "workshop", "convention", "campaign", "invasion", "festival",
+    "summit",
+    "conference",
+    "forum",
+    "symposium",
+    "dialogue",
+    "ministerial",
+    "games",
+    "olympics",
+    "championship",
+    "championships",
+    "expo",
+    "exposition",
+    "airshow",
+    "marathon",
+    "workshop",
+    "convention",
+    "campaign",
+    "invasion",
+    "festival",
 ];
 /// Those of [`LAST`] that name an event in small letters too, after a name.
 const LAST_IN_SMALL: &[&str] = &["summit", "ministerial"];
@@ -36,14 +53,52 @@ const LAST_IN_SMALL: &[&str] = &["summit", "ministerial"];
 const FIRST: &[&str] = &["operation", "exercise", "battle", "summit", "war"];
 /// Words that make a chain with `War` or `Conference` in it something else.
 const NO_EVENT: &[&str] = &[
-    "college", "medal", "center", "centre", "department", "museum", "memorial", "office", "ribbon", "room", "academy", "school", "command", "group",
-    "committee", "university", "act", "veterans", "call", "press", "council", "association", "book", "hall", "team", "report", "officer", "director",
-    "service", "star", "directorate", "squadron", "wing", "staff", "library", "of congress", "agency", "manager", "authority", "fund",
+    "college",
+    "medal",
+    "center",
+    "centre",
+    "department",
+    "museum",
+    "memorial",
+    "office",
+    "ribbon",
+    "room",
+    "academy",
+    "school",
+    "command",
+    "group",
+    "committee",
+    "university",
+    "act",
+    "veterans",
+    "call",
+    "press",
+    "council",
+    "association",
+    "book",
+    "hall",
+    "team",
+    "report",
+    "officer",
+    "director",
+    "service",
+    "star",
+    "directorate",
+    "squadron",
+    "wing",
+    "staff",
+    "library",
+    "of congress",
+    "agency",
+    "manager",
+    "authority",
+    "fund",
 ];
 /// Words that open a sentence or bind names, and are no part of one.
 const NO_NAME: &[&str] = &[
-    "the", "this", "that", "these", "a", "an", "at", "in", "on", "our", "his", "her", "their", "its", "during", "after", "before", "for", "and", "of",
-    "to", "from", "with", "annual", "since", "by", "as", "when", "while", "both", "first", "last", "next", "every", "each", "no", "any", "joint",
+    "the", "this", "that", "these", "a", "an", "at", "in", "on", "our", "his", "her", "their", "its", "during", "after", "before", "for",
+    "and", "of", "to", "from", "with", "annual", "since", "by", "as", "when", "while", "both", "first", "last", "next", "every", "each",
+    "no", "any", "joint",
 ];
 
 /// Whether any word in `text` could belong to an event.
@@ -90,7 +145,10 @@ fn names(text: &str, word: &Word) -> bool {
 }
 
 fn year(text: &str, word: &Word) -> Option<i32> {
-    (word.shape == Shape::Number && word.end - word.start == 4).then(|| word.of(text).parse().ok()).flatten().filter(|year| (1900..2100).contains(year))
+    (word.shape == Shape::Number && word.end - word.start == 4)
+        .then(|| word.of(text).parse().ok())
+        .flatten()
+        .filter(|year| (1900..2100).contains(year))
 }
 
 /// `23rd`, `twenty-third` are left to the words before the group; digits are enough for what pages write.
@@ -144,7 +202,8 @@ fn naming(text: &str, words: &[Word], first: usize, end: usize, is_age: bool) ->
     if end < words.len() && words[end].follows && is(words[end].of(text), NO_EVENT) && words[end].is_capital() {
         return None;
     }
-    let mut naming = Naming { range: start..stop, name: text.get(start..stop)?.to_owned(), iteration: None, year: None, is_bare: false, is_age };
+    let mut naming =
+        Naming { range: start..stop, name: text.get(start..stop)?.to_owned(), iteration: None, year: None, is_bare: false, is_age };
     let mut at = first;
     while at > 0 && words[at].follows && first - at < 3 {
         at -= 1;
