@@ -34,6 +34,8 @@ pub struct Lookups {
     pub organizations: Index,
     /// name, canonical, note
     pub titles: Index,
+    /// name, canonical, note
+    pub events: Index,
     /// Code in a VIRIN, service, note
     pub virin_services: Index,
     /// From when officials count.
@@ -81,6 +83,7 @@ impl Lookups {
             services: index("services", "name,canonical,note")?,
             organizations: index("organizations", "name,canonical,kind,wikidata,note")?,
             titles: index("titles", "name,canonical,note")?,
+            events: index("events", "name,canonical,note")?,
             virin_services: index("virin_services", "name,canonical,note")?,
             epochs: epochs(files.get("epochs").map_or("", String::as_str)).context("lookups/epochs.csv")?,
         })

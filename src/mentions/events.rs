@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::organizations::OrganizationKind;
 use super::{Mentions, Page, Passage};
-use crate::lookup::slug;
+use crate::lookup::{Lookups, slug};
 use crate::mention;
 
 use naming::Naming;
@@ -37,11 +37,11 @@ mention! {
 const BESIDE: i64 = 60;
 
 /// Finds the events of a page. Needs the dates, places and organizations in `found`.
-pub fn find(page: &Page, found: &mut Mentions) {
+pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     let mut rows: Vec<EventMention> = Vec::new();
     for passage in page.passages.iter().filter(|passage| naming::may_name(passage.text)) {
         for naming in naming::find(passage) {
-            rows.extend(row(page, passage, naming, found));
+            rows.extend(row(page, passage, naming, lookups, found));
         }
     }
     one_of_a_name(&mut rows);
@@ -49,7 +49,7 @@ pub fn find(page: &Page, found: &mut Mentions) {
 }
 
 /// The row of a naming, with the day and place beside it.
-fn row(page: &Page, passage: &Passage, naming: Naming, found: &Mentions) -> Option<EventMention> {
+fn row(page: &Page, passage: &Passage, naming: Naming, lookups: &Lookups, found: &Mentions) -> Option<EventMention> {
     let sentence = passage.sentences().iter().find(|sentence| sentence.contains(&naming.range.start))?;
     let within = (passage.char_at(sentence.start), passage.char_at(sentence.end));
     let mut span = passage.span(naming.range.clone());
@@ -67,6 +67,8 @@ fn row(page: &Page, passage: &Passage, naming: Naming, found: &Mentions) -> Opti
     } else {
         name = with_groups_in_full(&name, span.start_char, span.end_char, found);
     }
+    let known = lookups.events.find(&name).into_iter().find(|(range, _)| *range == (0..name.len())).map(|(_, row)| row[1].clone());
+    let name = known.unwrap_or(name);
     let day = beside(&found.dates, within, (span.start_char, span.end_char), |row| (row.start_char, row.end_char), |_| true);
     let place = beside(
         &found.places,

@@ -253,7 +253,7 @@ pub fn extract(article: &Article, paragraphs: &[Paragraph], lookups: &Lookups) -
     places::find(&page, lookups, &mut found);
     organizations::find(&page, lookups, &mut found);
     people::find(&page, lookups, &mut found);
-    events::find(&page, &mut found);
+    events::find(&page, lookups, &mut found);
     agreements::find(&page, &mut found);
     quotes::find(&page, lookups, &mut found);
     contract_awards::find(&page, lookups, &mut found);

@@ -89,8 +89,31 @@ const KINDS: &[&str] = &[
     "export",
 ];
 /// Words after which a chain is no agreement.
-const NO_AGREEMENT: &[&str] =
-    &["act", "organization", "organisation", "committee", "center", "implementation", "program", "office", "compliance", "room"];
+const NO_AGREEMENT: &[&str] = &[
+    "act",
+    "organization",
+    "organisation",
+    "committee",
+    "center",
+    "implementation",
+    "program",
+    "office",
+    "compliance",
+    "room",
+    "ordering",
+    "evaluation",
+    "purchase",
+    "license",
+    "cooperative",
+    "transaction",
+    "transactions",
+    "school",
+    "schools",
+    "presidential",
+    "president",
+    "executive",
+    "transition",
+];
 
 /// Whether any word of `text` could name an agreement.
 pub(super) fn may_name(text: &str) -> bool {
@@ -132,8 +155,11 @@ fn binds(word: &str) -> bool {
 }
 
 fn names(text: &str, word: &Word) -> bool {
-    let is_article = matches!(word.of(text), "The" | "This" | "That" | "Under" | "In" | "A" | "An" | "Our" | "With" | "These");
-    word.is_capital() && !is_article
+    let opens = [
+        "The", "This", "That", "Under", "In", "A", "An", "Our", "With", "These", "And", "But", "As", "By", "For", "Both", "Since", "Its",
+        "Their",
+    ];
+    word.is_capital() && !opens.contains(&word.of(text))
 }
 
 /// A chain of capitals around the head at `at`.
@@ -167,7 +193,12 @@ fn proper(text: &str, words: &[Word], at: usize, kind: AgreementKind) -> Option<
             break;
         }
     }
-    let is_other = (first..end).any(|inner| NO_AGREEMENT.contains(&words[inner].of(text).to_ascii_lowercase().as_str()));
+    // Memoranda that nobody concludes with another: orders of a president, letters to a secretary.
+    let is_order = kind == AgreementKind::Memorandum && words[at].shape == Shape::Upper && words[at].of(text) != "MOU"
+        || words[at].of(text) == "Memorandum"
+            && (end == at + 1 && words[first].of(text) == "Security"
+                || words.get(at + 1).is_some_and(|next| matches!(next.of(text), "on" | "for")));
+    let is_other = is_order || (first..end).any(|inner| NO_AGREEMENT.contains(&words[inner].of(text).to_ascii_lowercase().as_str()));
     if is_other || end - first < 2 {
         return None;
     }

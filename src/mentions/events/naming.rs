@@ -291,7 +291,7 @@ fn ended(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming> {
             is_age: false,
         });
     }
-    if (first..at).any(|inner| is(words[inner].of(text), &["press", "news", "post"])) {
+    if (first..at).any(|inner| is(words[inner].of(text), &["press", "news", "post", "republican", "republicans", "democratic", "senate"])) {
         return None;
     }
     let mut end = at + 1;
