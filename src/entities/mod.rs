@@ -2,10 +2,13 @@
 //!
 //! Entities see mention rows and parsed rows, never HTML, never files. Every id is a pure function of what identifies the entity.
 
+pub mod agreements;
 mod codes;
 pub mod equipment;
+pub mod events;
 pub mod packages;
 pub mod photos;
+mod seen;
 pub mod stated_totals;
 
 use crate::lookup::Lookups;
@@ -26,6 +29,8 @@ row_set! {
         unmapped_items: equipment::UnmappedItem,
         photos: photos::PhotoEntity,
         photo_uses: photos::PhotoUse,
+        events: events::EventEntity,
+        agreements: agreements::AgreementEntity,
     }
 }
 
@@ -36,6 +41,8 @@ pub fn resolve(articles: &[Article], images: &[Image], mentions: &Mentions, look
     packages::resolve(articles, mentions, lookups, &mut entities);
     stated_totals::resolve(articles, mentions, lookups, &mut entities);
     equipment::resolve(articles, mentions, lookups, &mut entities);
-    photos::resolve(articles, images, lookups, &mut entities);
+    let scenes = photos::resolve(articles, images, lookups, &mut entities);
+    events::resolve(articles, mentions, &scenes, &mut entities);
+    agreements::resolve(articles, mentions, &mut entities);
     entities
 }

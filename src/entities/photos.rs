@@ -11,6 +11,8 @@ use super::Entities;
 use super::codes::digest;
 use crate::lookup::Lookups;
 use crate::mentions;
+use crate::mentions::events::EventMention;
+use crate::mentions::places::PlaceMention;
 use crate::records::{Article, BlockKind, DateBasis, Image, PageKind, Paragraph};
 use crate::table;
 
@@ -102,8 +104,9 @@ impl<'a> Virin<'a> {
     }
 }
 
-/// Gathers the photos of all pages. `articles` and `images` are sorted by key.
-pub fn resolve(articles: &[Article], images: &[Image], lookups: &Lookups, entities: &mut Entities) {
+/// Gathers the photos of all pages, and gives the events their captions name with the day of the first page. `articles` and `images` are
+/// sorted by key.
+pub fn resolve(articles: &[Article], images: &[Image], lookups: &Lookups, entities: &mut Entities) -> Vec<(EventMention, NaiveDate)> {
     let published: BTreeMap<&str, NaiveDate> = articles.iter().map(|page| (page.article_id.as_str(), page.published_date)).collect();
     let mut uses: BTreeMap<String, Vec<(&Image, NaiveDate)>> = BTreeMap::new();
     for image in images {
@@ -111,6 +114,7 @@ pub fn resolve(articles: &[Article], images: &[Image], lookups: &Lookups, entiti
             uses.entry(id(image)).or_default().push((image, *day));
         }
     }
+    let mut events = Vec::new();
     for (photo_id, of_photo) in uses {
         entities.photo_uses.extend(of_photo.iter().map(|(image, day)| PhotoUse {
             photo_id: photo_id.clone(),
@@ -118,8 +122,12 @@ pub fn resolve(articles: &[Article], images: &[Image], lookups: &Lookups, entiti
             image_no: image.image_no,
             published_date: *day,
         }));
-        entities.photos.extend(row(photo_id, &of_photo, lookups));
+        if let Some((photo, event)) = row(photo_id, &of_photo, lookups) {
+            events.extend(event.map(|event| (event, photo.first_seen)));
+            entities.photos.push(photo);
+        }
     }
+    events
 }
 
 fn id(image: &Image) -> String {
@@ -132,7 +140,7 @@ fn id(image: &Image) -> String {
     }
 }
 
-fn row(photo_id: String, uses: &[(&Image, NaiveDate)], lookups: &Lookups) -> Option<PhotoEntity> {
+fn row(photo_id: String, uses: &[(&Image, NaiveDate)], lookups: &Lookups) -> Option<(PhotoEntity, Option<EventMention>)> {
     let longest = |field: fn(&Image) -> &Option<String>| {
         let texts = uses.iter().filter_map(|(image, _)| field(image).clone());
         texts.max_by(|a, b| a.chars().count().cmp(&b.chars().count()).then_with(|| b.cmp(a)))
@@ -147,7 +155,7 @@ fn row(photo_id: String, uses: &[(&Image, NaiveDate)], lookups: &Lookups) -> Opt
     let service = service_code.as_deref().and_then(|code| lookups.virin_services.rows().iter().find(|row| row[0] == code));
     let mut pages: Vec<&str> = uses.iter().map(|(image, _)| image.article_id.as_str()).collect();
     pages.dedup();
-    Some(PhotoEntity {
+    let photo = PhotoEntity {
         taken_date,
         service: service.map(|row| row[1].clone()),
         service_code,
@@ -161,21 +169,22 @@ fn row(photo_id: String, uses: &[(&Image, NaiveDate)], lookups: &Lookups) -> Opt
         country: scene.place.as_ref().and_then(|place| place.country.clone()),
         place_id: scene.place.map(|place| place.place_id),
         event: scene.event.as_ref().map(|event| event.name.clone()),
-        event_id: scene.event.map(|event| event.event_id),
+        event_id: scene.event.as_ref().map(|event| event.event_id.clone()),
         article_count: i64::try_from(pages.len()).unwrap_or(i64::MAX),
         first_seen,
         last_seen: uses.iter().map(|(_, day)| *day).max()?,
         virin,
         caption,
         photo_id,
-    })
+    };
+    Some((photo, scene.event))
 }
 
 /// Where a picture was taken, and at what event.
 #[derive(Debug, Default)]
 struct Scene {
-    place: Option<mentions::places::PlaceMention>,
-    event: Option<mentions::events::EventMention>,
+    place: Option<PlaceMention>,
+    event: Option<EventMention>,
 }
 
 impl Scene {
@@ -185,7 +194,7 @@ impl Scene {
         let article = caption_page(caption, day);
         let paragraph = Paragraph { article_id: String::new(), paragraph_no: 1, kind: BlockKind::Body, start_char: 0, end_char };
         let found = mentions::extract(&article, std::slice::from_ref(&paragraph), lookups);
-        let stands_after_a_word_of_place = |place: &mentions::places::PlaceMention| {
+        let stands_after_a_word_of_place = |place: &PlaceMention| {
             let start = usize::try_from(place.start_char).unwrap_or_default();
             let before: String = caption.chars().take(start).collect();
             let before = before.trim_end().trim_end_matches(" the").to_lowercase();

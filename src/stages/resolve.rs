@@ -51,6 +51,8 @@ pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Su
         announced_items: parts.give()?,
         stated_totals: parts.give()?,
         equipment: parts.give()?,
+        events: parts.give()?,
+        agreements: parts.give()?,
         ..Mentions::default()
     };
     let mut store = Store::whole(data);
