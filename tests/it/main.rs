@@ -15,6 +15,7 @@ mod duckdb;
 mod incremental;
 mod invariants;
 mod ledger;
+mod linear;
 mod pages;
 mod project;
 mod raw;

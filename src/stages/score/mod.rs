@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 pub use measure::{KINDS, Scores};
 pub use tally::{Tally, Wrong};
-pub use texts::read as text_page;
+pub use texts::{page, read as text_page};
 pub use truth::{Gold, Page, Pages, by_digest, read};
 
 use super::config::Config;
