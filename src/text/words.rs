@@ -69,6 +69,7 @@ pub fn split(text: &str) -> Vec<Word> {
         }
         if text[end..].starts_with('.') && counts.takes_stop(&text[start..end]) {
             end += 1;
+            letters.next();
         }
         words.push(Word { start, end, shape: counts.shape(letter), follows: follows && (previous_end > 0 || words.is_empty()) });
         (follows, previous_end) = (true, end);

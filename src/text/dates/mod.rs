@@ -111,6 +111,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_soon_and_in_the_present_is_still_to_come() {
+        one("the crew starts in early August.", "2024-08-01", "2024-08-31", Grain::Month);
+        one("a crew that deployed in August.", "2023-08-01", "2023-08-31", Grain::Month);
+    }
+
+    #[test]
+    fn years_of_two_digits_and_of_other_centuries_are_read() {
+        one("in June of ’22, a", "2022-06-01", "2022-06-30", Grain::Month);
+        one("On October 6, 1683, a ship", "1683-10-06", "1683-10-06", Grain::Day);
+    }
+
+    #[test]
     fn a_weekday_belongs_to_its_date_and_tells_the_year() {
         one("on Tuesday, July 2, 2024, in", "2024-07-02", "2024-07-02", Grain::Day);
         one("on Thursday, November 14th.", "2024-11-14", "2024-11-14", Grain::Day);
