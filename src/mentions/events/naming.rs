@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use crate::mentions::Passage;
+use crate::text::numbers;
 use crate::text::words::{Shape, Word};
 
 /// A stretch that names an event.
@@ -49,6 +50,10 @@ const LAST: &[&str] = &[
 ];
 /// Those of [`LAST`] that name an event in small letters too, after a name.
 const LAST_IN_SMALL: &[&str] = &["summit", "ministerial"];
+/// What a group holds and an ordinal counts.
+const MEETINGS: &[&str] = &["iteration", "meeting", "gathering", "session"];
+/// Words that a name of a group that meets ends with.
+const GROUPS: &[&str] = &["group", "council", "coalition", "forum", "commission", "committee", "assembly"];
 /// Words that a name of an event starts with.
 const FIRST: &[&str] = &["operation", "exercise", "battle", "summit", "war"];
 /// Words that make a chain with `War` or `Conference` in it something else.
@@ -104,7 +109,7 @@ const NO_NAME: &[&str] = &[
 /// Whether any word in `text` could belong to an event.
 pub(super) fn may_name(text: &str) -> bool {
     static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let words = LAST.iter().chain(FIRST).copied().chain(["iteration of", "meeting of", "gathering of", "session of", " flag "]);
+        let words = LAST.iter().chain(FIRST).copied().chain([" flag "]).chain(MEETINGS.iter().copied());
         AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("words in the source build")
     });
     WORDS.is_match(text) || text.bytes().zip(text.bytes().skip(1)).any(|(a, b)| a.is_ascii_digit() && b == b'-')
@@ -149,16 +154,6 @@ fn year(text: &str, word: &Word) -> Option<i32> {
         .then(|| word.of(text).parse().ok())
         .flatten()
         .filter(|year| (1900..2100).contains(year))
-}
-
-/// `23rd`, `twenty-third` are left to the words before the group; digits are enough for what pages write.
-fn ordinal(text: &str, word: &Word) -> Option<i64> {
-    let written = word.of(text);
-    let digits = written.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-    let is_ordinal = ["st", "nd", "rd", "th"].contains(&written.get(digits.len()..)?);
-    let in_words = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
-    let named = in_words.iter().position(|name| name.eq_ignore_ascii_case(written)).and_then(|at| i64::try_from(at + 1).ok());
-    named.or_else(|| digits.parse().ok().filter(|_| is_ordinal))
 }
 
 /// The first word of the chain of capitals that ends before `at`, over `of`, `for`, `and` between capitals.
@@ -208,7 +203,7 @@ fn naming(text: &str, words: &[Word], first: usize, end: usize, is_age: bool) ->
     while at > 0 && words[at].follows && first - at < 3 {
         at -= 1;
         let before = &words[at];
-        if let Some(number) = ordinal(text, before).filter(|_| naming.iteration.is_none()) {
+        if let Some(number) = numbers::ordinal(before.of(text)).filter(|_| naming.iteration.is_none()) {
             naming.iteration = Some(number);
             naming.range.start = before.start;
         } else if let Some(year) = year(text, before).filter(|_| naming.year.is_none()) {
@@ -227,14 +222,21 @@ fn naming(text: &str, words: &[Word], first: usize, end: usize, is_age: bool) ->
     Some(naming)
 }
 
-/// `the 23rd meeting of the Harbor Defense Contact Group`.
+/// `the 23rd meeting of the Harbor Defense Contact Group`, or `its 23rd meeting` behind the group.
 fn counted(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming> {
-    if !matches!(lower, "iteration" | "meeting" | "gathering" | "session") || words.get(at + 1)?.of(text) != "of" || at == 0 {
+    if !MEETINGS.contains(&lower) || at == 0 {
         return None;
     }
-    let first = if words.get(at + 2)?.of(text) == "the" { at + 3 } else { at + 2 };
-    let end = chain_end(text, words, first);
-    let number = ordinal(text, &words[at - 1])?;
+    let number = numbers::ordinal(words[at - 1].of(text))?;
+    let (first, end) = if words.get(at + 1).is_some_and(|next| next.of(text) == "of") {
+        let first = if words.get(at + 2)?.of(text) == "the" { at + 3 } else { at + 2 };
+        (first, chain_end(text, words, first))
+    } else {
+        // The last group named before, within a sentence or two; a chain behind it goes before ("at its 25th meeting, ... the Group").
+        let is_group = |at: &usize| words[*at].is_capital() && is(words[*at].of(text), GROUPS);
+        let last = (at.saturating_sub(30)..at).rev().find(is_group).or_else(|| (at..words.len().min(at + 20)).find(is_group))?;
+        (chain_start(text, words, last), last + 1)
+    };
     let (start, stop) = (words.get(first)?.start, words.get(end.checked_sub(1)?)?.end);
     (end >= first + 2).then(|| Naming {
         range: start..stop,

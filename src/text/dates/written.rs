@@ -23,7 +23,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<us>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})))\b"));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?P<year>19[4-9]\d|20[0-4]\d)(?:[\s\x{a0}]?(?P<join>[-–]|to|through|and)[\s\x{a0}]?(?P<last>(?:20)?\d\d)\b)?")
+    pattern(r"\b(?P<year>19[4-9]\d|20[0-4]\d)(?:[\s\x{a0}]?(?P<join>[-–]|to|through|and)[\s\x{a0}]?(?P<last>(?:19|20)?\d\d)\b)?")
 });
 static FISCAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -147,7 +147,9 @@ fn year_of(month: u32, day: u32, anchor: NaiveDate, before: &str, after: &str) -
     let is_ahead = is_next || AHEAD.is_match(sentence) || points_ahead(after);
     match NaiveDate::from_ymd_opt(anchor.year(), month, day) {
         // What is soon and is told in the present is still to come: "starts in early October", of a page of September.
-        Some(this) if this > anchor && !is_ahead && (this - anchor).num_days() <= 75 && !PAST.is_match(sentence) && !PAST.is_match(after) => {
+        Some(this)
+            if this > anchor && !is_ahead && (this - anchor).num_days() <= 75 && !PAST.is_match(sentence) && !PAST.is_match(after) =>
+        {
             anchor.year()
         }
         Some(this) if this > anchor && !is_ahead => anchor.year() - 1,
