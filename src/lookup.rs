@@ -6,7 +6,7 @@
 
 mod fold;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
@@ -34,6 +34,10 @@ pub struct Lookups {
     pub organizations: Index,
     /// name, canonical, note
     pub titles: Index,
+    /// name, canonical, title, country, wikidata, note
+    pub people: Index,
+    /// Given names in small letters: a hint that a chain of capitals names a person, and never needed for it.
+    pub given_names: BTreeSet<String>,
     /// name, canonical, note
     pub events: Index,
     /// Code in a VIRIN, service, note
@@ -83,6 +87,8 @@ impl Lookups {
             services: index("services", "name,canonical,note")?,
             organizations: index("organizations", "name,canonical,kind,wikidata,note")?,
             titles: index("titles", "name,canonical,note")?,
+            people: index("people", "name,canonical,title,country,wikidata,note")?,
+            given_names: given_names(files.get("given_names").map_or("", String::as_str)).context("lookups/given_names.csv")?,
             events: index("events", "name,canonical,note")?,
             virin_services: index("virin_services", "name,canonical,note")?,
             epochs: epochs(files.get("epochs").map_or("", String::as_str)).context("lookups/epochs.csv")?,
@@ -108,6 +114,12 @@ fn epochs(text: &str) -> Result<Vec<Epoch>> {
     let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize().collect::<Result<Vec<Epoch>, _>>()?;
     ensure!(!rows.is_empty(), "found no row, expected the columns name,event,recipient,base_date,note");
     Ok(rows)
+}
+
+fn given_names(text: &str) -> Result<BTreeSet<String>> {
+    let mut lines = text.lines();
+    ensure!(lines.next() == Some("name"), "line 1: expected the column name");
+    Ok(lines.map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty()).collect())
 }
 
 /// The id of a canonical name: lower case, words joined by hyphens.
