@@ -123,7 +123,7 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
         mark(&range, Class::Other);
     }
     for (index, class) in [(&lookups.titles, Class::Title), (&lookups.ranks, Class::Title)] {
-        for (range, _) in index.find(text) {
+        for (range, _) in passage.names(index) {
             if text
                 .get(range.clone())
                 .is_some_and(|written| written.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit()))
