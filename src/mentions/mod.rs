@@ -52,6 +52,7 @@ row_set! {
         contract_awards: contract_awards::ContractAward,
         award_companies: contract_awards::AwardCompany,
         award_funds: contract_awards::AwardFund,
+        award_places: contract_awards::AwardPlace,
         announcements: announcements::Announcement,
         announced_items: announcements::AnnouncedItem,
         stated_totals: stated_totals::StatedTotal,

@@ -1,0 +1,47 @@
+//! Numbers of contracts, orders and modifications, with or without hyphens: `N00024-25-C-4114`, `N0002425C4114`, `P00012`.
+//!
+//! A procurement number is six characters of an office, two digits of a fiscal year, a letter of a kind and a serial number.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::text::pattern;
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    const JOINT: &str = r"(?:\s?[-–—‑]\s?|\s)?";
+    pattern(&format!(
+        r"\b(?:(?P<office>[A-Z][A-Z0-9]{{5}}|\d\d[A-Z][A-Z0-9]{{3}}){JOINT}\d\d{JOINT}(?P<kind>[A-Z9]){JOINT}(?P<serial>[A-Z0-9]{{3,5}})(?:[-–/]\d{{4}})?|GS-?\d\d[A-Z]?-?[A-Z0-9]{{4,9}}|NN[A-Z]\d\d[A-Z]{{2}}\d\d[A-Z])\b"
+    ))
+});
+static MODIFICATION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:^|[^-–A-Z0-9/])(?P<own>P\d{4,6}|P[A-Z]\d{4}|A\d{5}|AR?[A-Z]{2}\d{3}|[A-Z]{2}\d{4})\b|(?i:\bmodification\s(?:(?:number|no\.?|#)\s?)?\(?(?P<told>\d{1,5}|P\d{1,4})\)?)[\s,]")
+});
+
+/// The numbers of contracts and orders in these texts, as written, each once. Those of solicitations are left out.
+pub(super) fn find<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    texts.flat_map(each).filter(|number| seen.insert(*number)).map(str::to_owned).collect()
+}
+
+fn each(text: &str) -> impl Iterator<Item = &str> {
+    NUMBER.captures_iter(text).filter_map(|found| {
+        let part = |name: &str| found.name(name).map_or("", |part| part.as_str());
+        let has_digit = |name: &str| part(name).contains(|letter: char| letter.is_ascii_digit());
+        let is_solicitation = matches!(part("kind"), "B" | "Q" | "R");
+        let is_none = found.name("office").is_some() && (!has_digit("office") || !has_digit("serial") || is_solicitation);
+        found.get(0).filter(|_| !is_none).map(|number| number.as_str())
+    })
+}
+
+/// The first number in `text`.
+pub(super) fn first(text: &str) -> Option<String> {
+    each(text).next().map(str::to_owned)
+}
+
+/// The first number of a modification in `text`.
+pub(super) fn modification(text: &str) -> Option<String> {
+    let found = MODIFICATION.captures(text)?;
+    found.name("own").or_else(|| found.name("told")).map(|number| number.as_str().to_owned())
+}

@@ -1,0 +1,130 @@
+//! Where the work of an award is done: `Work will be performed in Orlando, Florida (76%); and Ocala, Florida (24%)`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::notices::{Line, Notice};
+use super::regions::{Region, bare, cut, region};
+use crate::lookup::Lookups;
+use crate::text::{numbers, pattern, tail};
+
+/// A place and its share.
+#[derive(Debug, Clone)]
+pub(super) struct Place<'l, 'p> {
+    /// The sentence it stands in.
+    pub line: &'l Line<'p>,
+    /// Its words there.
+    pub range: Range<usize>,
+    /// Its share of the work, in hundredths of a percent.
+    pub share: Option<i64>,
+}
+
+static WORK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)\b(?:(?:work|services?|performance|efforts?|production|tasks?|construction|maintenance|repairs?)\b[^.;,]{0,50}?\s(?:will|was|is|are|has been|were|to be|being|shall)\s(?:also\s)?(?:be\s)?(?:primarily |mainly |mostly |generally )?",
+        r"(?:performed|accomplished|conducted|executed|provided|take place|occur|done|in\b|at\b)|",
+        r"(?:primary |principal )?(?:places?|locations?|sites?) of performance(?: for this [a-z]+)? (?:is|are|will be|include|includes)|work locations? (?:is|are|include|will be)|performance locations? (?:is|are))",
+        r"\s?(?:primarily |mainly |mostly |principally |both )?(?:(?:in|at|on|within|throughout|aboard|from|across)\b)?(?: and around| various locations (?:in|including|throughout|across))?[\s:]*"
+    ))
+});
+/// What follows the list of places.
+static OVER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)(?:[,;]?\s(?:and\s)?(?:(?:all\s)?(?:the\s)?work\s|performance\s|it\s)?(?:is|are|will|was|should|has|have)\s(?:also\s)?(?:expected|estimated|scheduled|anticipated|be\b|continue|to\b|an?\b|begin|run|been)",
+        r"|[,;]?\s(?:and\s)?(?:with|in support|until|through|by|beginning|starting|if|as|while|which|where|for|from|at the|in accordance|over|during|to\b|based|respectively|expected|under|depending)\s|\.\s|\.$|$)"
+    ))
+});
+static SHARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[(,]?\s?(?P<share>\d{1,3}(?:\.\d{1,3})?)\s?(?:%|percent)\s?(?:each|total)?\s?\)?"));
+/// What says that no place is known.
+static UNKNOWN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:determined|not (?:available|known)|be (?:provided|specified|identified)|each order|task order|individual order)\b"));
+
+/// The places of performance, in order.
+pub(super) fn find<'l, 'p>(notice: &'l Notice<'p>, lookups: &Lookups) -> Vec<Place<'l, 'p>> {
+    let mut places: Vec<Place> = Vec::new();
+    for line in notice.lines() {
+        let text = line.text();
+        for cue in WORK.find_iter(text) {
+            let rest = tail(text, cue.end(), 4000);
+            let end = cue.end() + OVER.find(rest).map_or(rest.len(), |over| over.start());
+            if places.last().is_some_and(|place| std::ptr::eq(place.line, line) && place.range.end > cue.end()) {
+                continue;
+            }
+            places.extend(list(line, cue.end()..end, lookups));
+        }
+    }
+    places
+}
+
+/// The places of a list.
+fn list<'l, 'p>(line: &'l Line<'p>, range: Range<usize>, lookups: &Lookups) -> Vec<Place<'l, 'p>> {
+    let text = line.text();
+    let mut places = Vec::new();
+    for segment in cut(text, range, ';') {
+        let mut start = segment.start;
+        let mut shares: Vec<(Range<usize>, Option<i64>)> = Vec::new();
+        for found in SHARE.captures_iter(text.get(segment.clone()).unwrap_or_default()) {
+            let Some(whole) = found.get(0) else { continue };
+            shares.push((start..segment.start + whole.start(), numbers::digits(&found["share"], 100)));
+            start = segment.start + whole.end();
+        }
+        shares.push((start..segment.end, None));
+        for (range, share) in shares {
+            let named = names(text, range, lookups);
+            let last = named.len().saturating_sub(1);
+            places.extend(named.into_iter().enumerate().map(|(at, range)| Place { line, range, share: share.filter(|_| at == last) }));
+        }
+    }
+    places
+}
+
+/// The names between two marks: each is over at its state or country.
+fn names(text: &str, range: Range<usize>, lookups: &Lookups) -> Vec<Range<usize>> {
+    let mut names = Vec::new();
+    let mut open: Option<usize> = None;
+    let parts = cut(text, range, ',');
+    let words = |at: usize| parts.get(at).and_then(|part| text.get(bare(text, part.clone())));
+    for at in 0..parts.len() {
+        let part = bare(text, parts[at].clone());
+        if part.is_empty() {
+            continue;
+        }
+        let Some(name) = text.get(part.clone()) else { continue };
+        let start = *open.get_or_insert(part.start);
+        // `Ohio and Texas`: two states without a town.
+        let pieces: Vec<&str> = name.split(" and ").collect();
+        let is_list = pieces.len() > 1 && region(pieces[0], lookups).is_some();
+        if is_list {
+            let mut from = part.start;
+            for (index, piece) in pieces.iter().enumerate() {
+                let begin = if index == 0 { start } else { from };
+                let is_last = index + 1 == pieces.len();
+                if !is_last || region(piece, lookups).is_some() {
+                    names.push(begin..from + piece.len());
+                    open = None;
+                } else {
+                    open = Some(from);
+                }
+                from += piece.len() + " and ".len();
+            }
+            continue;
+        }
+        let this = region(name, lookups);
+        let next = words(at + 1).unwrap_or_default();
+        let goes_on = match this {
+            None => true,
+            Some(Region::Province) => region(next, lookups) == Some(Region::Country),
+            Some(_) => (name == "Washington" || name == next) && region(next, lookups).is_some(),
+        };
+        if !goes_on || at + 1 == parts.len() {
+            names.push(start..part.end);
+            open = None;
+        }
+    }
+    if let Some((start, last)) = open.zip(parts.last()) {
+        names.push(start..bare(text, last.clone()).end.max(start));
+    }
+    names.retain(|name| text.get(name.clone()).is_some_and(|name| name.len() > 1 && !UNKNOWN.is_match(name)));
+    names
+}

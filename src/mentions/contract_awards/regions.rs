@@ -1,0 +1,88 @@
+//! States and countries at the end of a place, and lists cut into their parts.
+
+use std::ops::Range;
+
+use crate::lookup::Lookups;
+
+/// The states, districts and territories, as pages write them.
+const STATES: &str = "|Alabama|Ala|Alaska|Arizona|Ariz|Arkansas|Ark|California|Calif|Colorado|Colo|Connecticut|Conn|Delaware|Del|D.C|DC|\
+District of Columbia|Florida|Fla|Georgia|Ga|Hawaii|Idaho|Illinois|Ill|Indiana|Ind|Iowa|Kansas|Kan|Kentucky|Ky|Louisiana|La|Maine|Maryland|\
+Md|Massachusetts|Mass|Michigan|Mich|Minnesota|Minn|Mississippi|Miss|Missouri|Mo|Montana|Mont|Nebraska|Neb|Nevada|Nev|New Hampshire|N.H|\
+New Jersey|N.J|New Mexico|N.M|New York|N.Y|North Carolina|N.C|North Dakota|N.D|Ohio|Oklahoma|Okla|Oregon|Ore|Pennsylvania|Pa|Penn|\
+Rhode Island|R.I|South Carolina|S.C|South Dakota|S.D|Tennessee|Tenn|Texas|Tex|Utah|Vermont|Vt|Virginia|Va|Washington|Wash|West Virginia|\
+W.Va|W. Va|Wisconsin|Wis|Wyoming|Wyo|Puerto Rico|Guam|American Samoa|U.S. Virgin Islands|Virgin Islands|Northern Mariana Islands|";
+/// The postal codes that are not in the list above.
+const CODES: &str = "|AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|\
+RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR|GU|";
+/// States and provinces of other countries that pages write in place of the country.
+const PROVINCES: &str = "|Ontario|Quebec|Québec|British Columbia|Alberta|Manitoba|Saskatchewan|Nova Scotia|New Brunswick|Newfoundland|\
+Newfoundland and Labrador|Prince Edward Island|New South Wales|Queensland|Victoria|Western Australia|South Australia|Tasmania|Okinawa|\
+Hong Kong|Diego Garcia|Bavaria|Australian Capital Territory|Northern Territory|";
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Region {
+    /// A state of the union, or a territory.
+    State,
+    /// A state or province of another country.
+    Province,
+    /// A country.
+    Country,
+}
+
+/// The region that `name` is, if it is one.
+pub(super) fn region(name: &str, lookups: &Lookups) -> Option<Region> {
+    let name = name.trim_end_matches('.');
+    let is_in = |list: &str| list.match_indices(name).any(|(at, _)| list[..at].ends_with('|') && list[at + name.len()..].starts_with('|'));
+    if name.len() < 2 || name.len() > 60 || name.contains('|') {
+        return None;
+    }
+    if is_in(STATES) || is_in(CODES) {
+        return Some(Region::State);
+    }
+    if is_in(PROVINCES) {
+        return Some(Region::Province);
+    }
+    if !name.starts_with(char::is_uppercase) {
+        return name.strip_prefix("the ").and_then(|name| region(name, lookups));
+    }
+    let is_country = matches!(&lookups.countries.find(name)[..], [(range, row)] if *range == (0..name.len()) && row[4] == "country");
+    is_country.then_some(Region::Country)
+}
+
+/// `text` cut at `mark` where that stands outside brackets.
+pub(super) fn cut(text: &str, range: Range<usize>, mark: char) -> Vec<Range<usize>> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), range.start, 0_usize);
+    for (at, letter) in text.get(range.clone()).unwrap_or_default().char_indices() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if letter == mark && depth == 0 => {
+                parts.push(start..range.start + at);
+                start = range.start + at + mark.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(start..range.end);
+    parts
+}
+
+/// A part of a list without what surrounds its words: white space, stars, `and`, brackets behind it.
+pub(super) fn bare(text: &str, part: Range<usize>) -> Range<usize> {
+    let mut words = text.get(part.clone()).unwrap_or_default();
+    let mut start = part.start;
+    let trimmed = words.trim_start();
+    let rest = trimmed.strip_prefix("and ").unwrap_or(trimmed).trim_start();
+    start += words.len() - rest.len();
+    words = rest;
+    loop {
+        let trimmed = words.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, '*' | ',' | ':' | '+'));
+        let open = trimmed.ends_with(')').then(|| trimmed.rfind('(')).flatten();
+        let shorter = open.map_or(trimmed, |open| &trimmed[..open]);
+        if shorter.len() == words.len() {
+            return start..start + words.len();
+        }
+        words = shorter;
+    }
+}
