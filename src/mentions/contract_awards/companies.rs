@@ -152,9 +152,12 @@ fn is_form(word: &str) -> bool {
 /// The id of a company: its name without article and legal form.
 pub(super) fn id(name: &str) -> String {
     let name = name.strip_prefix("The ").unwrap_or(name);
-    let mut words: Vec<&str> = name.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
-    while words.len() > 1 && words.last().is_some_and(|word| is_form(word)) {
-        words.pop();
+    let mut named: Vec<&str> = Vec::new();
+    for part in name.split(',') {
+        named.extend(part.split_whitespace());
+        while named.len() > 1 && named.last().is_some_and(|word| is_form(word)) {
+            named.pop();
+        }
     }
-    slug(&words.join(" "))
+    slug(&named.join(" "))
 }

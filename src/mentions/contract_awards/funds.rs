@@ -32,8 +32,11 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What leads up to the name of a fund.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:[\s,;:.]|and\b|as well as\b|with\b|of\b|from\b|in\b|using\b|the\b|\(?\d[\d.]*\s?(?:%|percent)\)?|types? of appropriations?\b|(?:appropriation\s)?(?:is|are)\b|funded\b|this\b|(?:contract|order|award|effort|modification)\b|will be\b|by\b)*")
+    pattern(r"(?i)^(?:[\s,;:.]|and\b|as well as\b|with\b|of\b|from\b|in\b|using\b|the\b|\(?\d[\d.]*\s?(?:%|percent)\)?|fund(?:s|ing) from\b|types? of appropriations?\b|(?:appropriation\s)?(?:is|are)\b|funded\b|this\b|(?:contract|order|award|effort|modification)\b|will be\b|by\b)*")
 });
+/// What names no fund.
+static UNNAMED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^(?:no|not|additional|total|contract|incremental|initial|obligat[a-z]*|expire|all|none|each|at (?:the )?time|\$|these|such|other funds|task|individual)\b"));
 /// What follows it.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\s?(?:\b(?:contract\s|award\s)?(?:funds|funding|funded|appropriations?|monies|dollars|money)\b|\bin the (?:total\s)?amounts?\b|\bof \$|\$|\bwill\b|\bare\b|\bwere\b|\bis\b|\bwas\b|[.;]|$)")
@@ -107,13 +110,14 @@ fn fund<'l, 'p>(line: &'l Line<'p>, range: Range<usize>, amount: Option<i64>) ->
     let years = YEARS.captures(text);
     let year = |name: &str| years.as_ref().and_then(|found| found.name(name)?.as_str().parse::<i64>().ok());
     let (first_year, last_year) = (year("first"), year("last").or_else(|| year("first")));
-    if first_year.is_none() && amount.is_none() && !text.to_ascii_lowercase().contains("fund") {
+    let is_listed = line.text().contains("appropriation") || YEARS.is_match(line.text());
+    if first_year.is_none() && amount.is_none() && !(is_listed && text.contains("fund")) {
         return None;
     }
     let named = years.as_ref().and_then(|found| found.get(0)).map_or(0, |found| found.end());
     let from = named + BEFORE.find(text.get(named..)?).map_or(0, |found| found.end());
     let to = from + BEHIND.find(text.get(from..)?).map_or(0, |found| found.start());
     let kind = text.get(from..to)?.trim_end_matches([' ', ',']);
-    let is_named = kind.len() > 1 && kind.len() < 160;
+    let is_named = kind.len() > 1 && kind.len() < 160 && !UNNAMED.is_match(kind);
     is_named.then(|| Fund { line, range: range.start + from..range.start + from + kind.len(), first_year, last_year, amount })
 }

@@ -156,8 +156,10 @@ fn notice<'p>(passage: &'p Passage<'p>, unit: &[Range<usize>], prefix: usize) ->
     let (head, act) = match act {
         Some(act) => {
             let at = start + recalled + act.start();
-            let given = (passage.text.get(at..at + act.len())?.ends_with("awarding") || is_given(rest, act.end())).then(|| receivers(passage.text, at..opening.end));
-            (given.flatten().unwrap_or(start + recalled..at), at)
+            match receivers(passage.text, start + recalled, at..opening.end, act.as_str()) {
+                Some(head) => (head, start + recalled),
+                None => (start + recalled..at, at),
+            }
         }
         None if recalled > 0 && !FOLLOWING.is_match(passage.text.get(start..last.end)?) => (start + recalled..opening.end, start + recalled),
         None => return None,
@@ -174,17 +176,14 @@ fn notice<'p>(passage: &'p Passage<'p>, unit: &[Range<usize>], prefix: usize) ->
     })
 }
 
-/// Whether the verb is followed by the one who receives: `A contract was awarded to`.
-fn is_given(text: &str, at: usize) -> bool {
-    text.get(at..).is_some_and(|rest| rest.trim_start().starts_with("to "))
-}
-
-/// The words behind `to` and, where there is one, behind the colon.
-fn receivers(text: &str, range: Range<usize>) -> Option<Range<usize>> {
-    let rest = text.get(range.clone())?;
-    let to = rest.find(" to ")? + 4;
-    let colon = rest.get(to..)?.find(": ").map_or(0, |colon| colon + 2);
-    Some(range.start + to + colon..range.end)
+/// The words that name the awardees where they stand behind the verb: `A contract was awarded to`, `The following are awarded a contract:`.
+fn receivers(text: &str, start: usize, rest: Range<usize>, act: &str) -> Option<Range<usize>> {
+    let (head, words) = (text.get(start..rest.start)?, text.get(rest.clone())?);
+    let colon = words.find(": ").map(|colon| colon + 2);
+    let is_giver = act.ends_with("awarding") || act.ends_with("has awarded");
+    let is_given = act.ends_with("awarded") && words.get(act.len()..)?.trim_start().starts_with("to ");
+    let at = if is_giver || is_given { colon.or_else(|| words.find(" to ").map(|to| to + 4)) } else { colon.filter(|_| head.contains("ollowing")) };
+    at.map(|at| rest.start + at..rest.end)
 }
 
 /// The heading of a branch, in capitals.

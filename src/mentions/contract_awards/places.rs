@@ -24,16 +24,16 @@ pub(super) struct Place<'l, 'p> {
 static WORK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:(?:work|services?|performance|efforts?|production|tasks?|construction|maintenance|repairs?)\b[^.;,]{0,50}?\s(?:will|was|is|are|has been|were|to be|being|shall)\s(?:also\s)?(?:be\s)?(?:primarily |mainly |mostly |generally )?",
-        r"(?:performed|accomplished|conducted|executed|provided|take place|occur|done|in\b|at\b)|",
+        r"(?:(?:performed|accomplished|conducted|executed|provided|take place|occur|done)\s(?:primarily |mainly |mostly |principally |both )?)?(?:in|at|on|within|throughout|aboard|across)\b|",
         r"(?:primary |principal )?(?:places?|locations?|sites?) of performance(?: for this [a-z]+)? (?:is|are|will be|include|includes)|work locations? (?:is|are|include|will be)|performance locations? (?:is|are))",
-        r"\s?(?:primarily |mainly |mostly |principally |both )?(?:(?:in|at|on|within|throughout|aboard|from|across)\b)?(?: and around| various locations (?:in|including|throughout|across))?[\s:]*"
+        r"(?:\s(?:in|at|on)\b)?(?: and around\b|\s(?:various|multiple) locations (?:in|including|throughout|across)\b)?[\s:]*"
     ))
 });
 /// What follows the list of places.
 static OVER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)(?:[,;]?\s(?:and\s)?(?:(?:all\s)?(?:the\s)?work\s|performance\s|it\s)?(?:is|are|will|was|should|has|have)\s(?:also\s)?(?:expected|estimated|scheduled|anticipated|be\b|continue|to\b|an?\b|begin|run|been)",
-        r"|[,;]?\s(?:and\s)?(?:with|in support|until|through|by|beginning|starting|if|as|while|which|where|for|from|at the|in accordance|over|during|to\b|based|respectively|expected|under|depending)\s|\.\s|\.$|$)"
+        r"|[,;]?\s(?:and\s)?(?:with|in support|until|through|by|beginning|starting|if|as|while|which|where|for|from|at the|in accordance|over|during|to\b|based|respectively|expected|under|depending)\s|$)"
     ))
 });
 static SHARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[(,]?\s?(?P<share>\d{1,3}(?:\.\d{1,3})?)\s?(?:%|percent)\s?(?:each|total)?\s?\)?"));
@@ -65,7 +65,7 @@ fn list<'l, 'p>(line: &'l Line<'p>, range: Range<usize>, lookups: &Lookups) -> V
         let mut start = segment.start;
         let mut shares: Vec<(Range<usize>, Option<i64>)> = Vec::new();
         for found in SHARE.captures_iter(text.get(segment.clone()).unwrap_or_default()) {
-            let Some(whole) = found.get(0) else { continue };
+            let Some(whole) = found.get(0).filter(|whole| !text[..segment.start + whole.start()].ends_with("less than")) else { continue };
             shares.push((start..segment.start + whole.start(), numbers::digits(&found["share"], 100)));
             start = segment.start + whole.end();
         }
@@ -125,6 +125,25 @@ fn names(text: &str, range: Range<usize>, lookups: &Lookups) -> Vec<Range<usize>
     if let Some((start, last)) = open.zip(parts.last()) {
         names.push(start..bare(text, last.clone()).end.max(start));
     }
+    for name in &mut names {
+        *name = named(text, name.clone());
+    }
     names.retain(|name| text.get(name.clone()).is_some_and(|name| name.len() > 1 && !UNKNOWN.is_match(name)));
     names
+}
+
+/// The name without what leads to it in small letters, and without what is less than its share: `the plant in Bohemia, New York`.
+fn named(text: &str, name: Range<usize>) -> Range<usize> {
+    let words = text.get(name.clone()).unwrap_or_default();
+    let inner = words.match_indices(" in ").find(|(at, _)| words[at + 4..].starts_with(char::is_uppercase));
+    let start = match inner {
+        Some((at, _)) if !words.starts_with(char::is_uppercase) => at + 4,
+        _ => words.strip_prefix("the ").map_or(0, |rest| words.len() - rest.len()),
+    };
+    let rest = words.get(start..).unwrap_or_default();
+    let end = [" less than", " all less", " with less", " each less"].iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
+    let trimmed = rest.get(..end).unwrap_or_default().trim_end_matches([' ', ',']);
+    let is_last = text.len() == name.start + start + trimmed.len();
+    let stop = is_last && trimmed.ends_with('.') && !trimmed.ends_with("D.C.") && !trimmed.ends_with("U.S.");
+    name.start + start..name.start + start + trimmed.len() - usize::from(stop)
 }

@@ -16,8 +16,8 @@ const CODES: &str = "|AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|M
 RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR|GU|";
 /// States and provinces of other countries that pages write in place of the country.
 const PROVINCES: &str = "|Ontario|Quebec|Québec|British Columbia|Alberta|Manitoba|Saskatchewan|Nova Scotia|New Brunswick|Newfoundland|\
-Newfoundland and Labrador|Prince Edward Island|New South Wales|Queensland|Victoria|Western Australia|South Australia|Tasmania|Okinawa|\
-Hong Kong|Diego Garcia|Bavaria|Australian Capital Territory|Northern Territory|";
+Newfoundland and Labrador|Prince Edward Island|New South Wales|Queensland|Victoria|Western Australia|South Australia|Tasmania|\
+Bavaria|Australian Capital Territory|Northern Territory|";
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,11 +73,13 @@ pub(super) fn bare(text: &str, part: Range<usize>) -> Range<usize> {
     let mut words = text.get(part.clone()).unwrap_or_default();
     let mut start = part.start;
     let trimmed = words.trim_start();
-    let rest = trimmed.strip_prefix("and ").unwrap_or(trimmed).trim_start();
+    let rest = trimmed.trim_start_matches(['*', '+', ' ']);
+    let rest = rest.strip_prefix("and ").unwrap_or(rest).trim_start();
     start += words.len() - rest.len();
     words = rest;
     loop {
         let trimmed = words.trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, '*' | ',' | ':' | '+'));
+        let trimmed = trimmed.strip_suffix(").").map_or(trimmed, |inner| &trimmed[..=inner.len()]);
         let open = trimmed.ends_with(')').then(|| trimmed.rfind('(')).flatten();
         let shorter = open.map_or(trimmed, |open| &trimmed[..open]);
         if shorter.len() == words.len() {

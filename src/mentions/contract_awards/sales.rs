@@ -18,7 +18,8 @@ pub(super) fn is_sale(notice: &Notice) -> bool {
 /// The customers, as written, each once: the countries of the sentences that speak of such sales.
 pub(super) fn customers(notice: &Notice, lookups: &Lookups) -> Vec<String> {
     let mut customers: Vec<String> = Vec::new();
-    for text in notice.lines().map(Line::text).filter(|text| SALES.is_match(text)) {
+    let is_served = is_sale(notice);
+    for text in notice.lines().map(Line::text).filter(|text| SALES.is_match(text) || is_served && text.starts_with("Using ")) {
         for (range, row) in lookups.countries.find(text) {
             let name = text.get(range).unwrap_or_default();
             if row[4] == "country" && row[3] != "USA" && !customers.iter().any(|known| known == name) {

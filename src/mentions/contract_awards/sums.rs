@@ -13,6 +13,7 @@ use crate::text::{lead, numbers, pattern, tail};
 static DOLLARS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"\$\s?(?P<figure>\d{1,3}(?:,\s?\d{3}\b){1,5}(?:\.\d{1,2})?|\d{1,15}(?:\.\d{1,4})?)(?:[\s\x{a0}-](?P<magnitude>(?i:thousand|million|billion|trillion))\b)?")
 });
+static GOES_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"^,?\d"));
 /// What speaks of the contract as a whole.
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -24,7 +25,7 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 static AT_MOST: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(?:\b(?:maximum|ceiling|not[\s-]to[\s-]exceed|up to|potential|no more than)\b[^,;$]{0,24})$"));
 static AT_LEAST: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b(?:minimum|at least|more than)\b[^,;$]{0,16})$"));
-static ABOUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b(?:estimated|approximately|about|approximate)\b[^,;$]{0,16})$"));
+static ABOUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b(?:estimated|approximately|about|approximate)\b[^,;$]{0,40})$"));
 static CEILING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^,?\s(?:\([a-z]+\)\s)?(?:maximum|ceiling|not[\s-]to[\s-]exceed)\b"));
 
 /// An amount in whole US dollars, and where it stands.
@@ -37,7 +38,7 @@ pub(super) fn dollars(text: &str) -> Vec<Dollars> {
         let figure: String = found["figure"].chars().filter(|letter| !letter.is_whitespace()).collect();
         let range = found.get(0)?.range();
         // A figure that goes on is a slip that cannot be mended.
-        let goes_on = text.get(range.end..)?.starts_with(|letter: char| letter.is_ascii_digit());
+        let goes_on = GOES_ON.is_match(text.get(range.end..)?);
         Some((range, numbers::digits(&figure, factor)?)).filter(|_| !goes_on)
     };
     DOLLARS.captures_iter(text).filter_map(read).collect()
@@ -46,7 +47,7 @@ pub(super) fn dollars(text: &str) -> Vec<Dollars> {
 /// What is awarded and how far that binds.
 pub(super) fn awarded(notice: &Notice) -> Option<(i64, Bound)> {
     static VALUED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:\bin the amount of|\bvalued? (?:at|of|is)|\bworth|\bnot[\s-]to[\s-]exceed|\bceiling (?:of|is)|\bmaximum|\bestimated at|\bfor) (?:a |an |up to |approximately |about )?$")
+        pattern(r"(?i)(?:\bin the amount of|\bvalued? (?:at|of|is)|\bworth|\bnot[\s-]to[\s-]exceed|\bceiling (?:of|is)|\bmaximum|\bestimated at|\bfor|\bvalue of (?:this|the) [a-z -]{1,40} is) (?:a |an |up to |approximately |about )?$")
     });
     let opening = notice.opening.text();
     let first = dollars(opening).into_iter().find(|(range, _)| !WHOLE.is_match(lead(opening, range.start, 90)));
@@ -80,7 +81,7 @@ pub(super) fn cumulative(notice: &Notice) -> Option<i64> {
         let cue = WHOLE.find(text)?;
         let rest = text.get(cue.end()..)?;
         let sums = dollars(rest);
-        let is_old = |(range, _): &&Dollars| rest.get(..range.start).is_some_and(|before| before.trim_end().ends_with("from"));
+        let is_old = |(range, _): &&Dollars| rest.get(..range.start).is_some_and(|before| matches!(before.trim_end().rsplit(' ').next(), Some("from" | "by")));
         sums.iter().find(|sum| !is_old(sum)).map(|(_, amount)| *amount)
     })
 }

@@ -70,7 +70,7 @@ pub(super) fn activity(notice: &Notice) -> Option<String> {
         let words = words.trim_start_matches("The ").trim_start_matches("the ");
         let end = words.find(" (").filter(|at| words[*at..].contains(|letter: char| letter.is_ascii_digit())).unwrap_or(words.len());
         let words = words[..end].trim_matches([' ', ',']).trim_end_matches(';');
-        let words = words.strip_suffix('.').filter(|_| !words.ends_with("D.C.")).unwrap_or(words);
+        let words = words.strip_suffix('.').filter(|_| named.is_some() && !words.ends_with("D.C.")).unwrap_or(words);
         (!words.is_empty()).then(|| words.to_owned())
     })
 }
