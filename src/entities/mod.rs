@@ -3,6 +3,7 @@
 //! Entities see mention rows and parsed rows, never HTML, never files. Every id is a pure function of what identifies the entity.
 
 mod codes;
+pub mod contract_awards;
 pub mod equipment;
 pub mod packages;
 pub mod stated_totals;
@@ -23,6 +24,7 @@ row_set! {
         stated_totals: stated_totals::StatedTotalEntity,
         equipment: equipment::Equipment,
         unmapped_items: equipment::UnmappedItem,
+        contract_awards: contract_awards::ContractAwardEntity,
     }
 }
 
@@ -33,5 +35,6 @@ pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups) -> 
     packages::resolve(articles, mentions, lookups, &mut entities);
     stated_totals::resolve(articles, mentions, lookups, &mut entities);
     equipment::resolve(articles, mentions, lookups, &mut entities);
+    contract_awards::resolve(articles, mentions, &mut entities);
     entities
 }

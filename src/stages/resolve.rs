@@ -50,6 +50,9 @@ pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Su
         announced_items: parts.give()?,
         stated_totals: parts.give()?,
         equipment: parts.give()?,
+        contract_awards: parts.give()?,
+        award_companies: parts.give()?,
+        award_places: parts.give()?,
         ..Mentions::default()
     };
     let mut store = Store::whole(data);
