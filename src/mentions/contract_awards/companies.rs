@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::numbers;
-use super::regions::{Region, bare, cut, region};
+use super::regions::{Region, bare, cut, is_listed, parts, region, region_end};
 use crate::lookup::{Lookups, slug};
 
 /// A company as the page names it; ranges are bytes of the text.
@@ -24,10 +24,8 @@ pub(super) struct Company {
 }
 
 /// Words at the end of a name that say what form a company has.
-const FORMS: [&str; 34] = [
-    "inc", "incorporated", "corp", "corporation", "co", "company", "llc", "llp", "lp", "l.l.c", "l.p", "ltd", "limited", "plc", "pllc", "pc",
-    "gmbh", "ag", "sa", "s.a", "s.p.a", "spa", "as", "a.s", "ab", "nv", "bv", "kk", "pte", "pty", "oy", "se", "jv", "sarl",
-];
+const FORMS: &str = "|inc|incorporated|corp|corporation|co|company|llc|l.l.c|llp|lp|l.p|ltd|limited|plc|pllc|pc|pte|pty|jv|gmbh|ag|kg|sa|s.a|\
+s.p.a|spa|srl|s.r.l|sarl|as|a.s|a/s|ab|oy|nv|n.v|bv|b.v|se|kk|k.k|";
 
 /// The companies that `range` of `text` names, in order.
 pub(super) fn find(text: &str, range: Range<usize>, lookups: &Lookups) -> Vec<Company> {
@@ -57,37 +55,6 @@ pub(super) fn find(text: &str, range: Range<usize>, lookups: &Lookups) -> Vec<Co
         }
     }
     companies
-}
-
-/// Commas cut a segment, and so does `and` behind a state or a bracket with a number.
-fn parts(text: &str, segment: Range<usize>, lookups: &Lookups) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
-    for part in cut(text, segment, ',') {
-        let words = text.get(part.clone()).unwrap_or_default();
-        let joint = words.find(" and ").filter(|at| {
-            let left = part.start..part.start + at;
-            text.get(left.clone()).is_some_and(|left| left.ends_with(')') && left.contains(|letter: char| letter.is_ascii_digit()))
-                || text.get(bare(text, left)).is_some_and(|left| region(left, lookups).is_some())
-        });
-        match joint {
-            Some(at) => parts.extend([part.start..part.start + at, part.start + at + 1..part.end]),
-            None => parts.push(part),
-        }
-    }
-    parts
-}
-
-/// The part behind the state or country that starts with part `at`, if one does: `Ontario, Canada` is one.
-fn region_end(text: &str, parts: &[Range<usize>], at: usize, lookups: &Lookups) -> Option<usize> {
-    let words = |at: usize| parts.get(at).and_then(|part| text.get(bare(text, part.clone())));
-    let (name, next) = (words(at)?, words(at + 1).unwrap_or_default());
-    let (this, following) = (region(name, lookups)?, region(next, lookups));
-    match (this, following) {
-        (Region::Province, Some(Region::Country)) => Some(at + 2),
-        // Washington, D.C.; New York, New York; Singapore, Singapore.
-        (_, Some(_)) if name == next || name == "Washington" => None,
-        _ => Some(at + 1),
-    }
 }
 
 /// A part that is nothing but brackets numbers the company before it.
@@ -137,7 +104,13 @@ fn unplaced(text: &str, open: &[Range<usize>], whole: Range<usize>, lookups: &Lo
     company(text, open, None, whole, lookups)
 }
 
-fn named(text: &str, name: Range<usize>, city: Option<Range<usize>>, region: Option<Range<usize>>, whole: &Range<usize>) -> Option<Company> {
+fn named(
+    text: &str,
+    name: Range<usize>,
+    city: Option<Range<usize>>,
+    region: Option<Range<usize>>,
+    whole: &Range<usize>,
+) -> Option<Company> {
     let name = bare(text, name);
     let around = text.get(whole.clone())?;
     let is_name = text.get(name.clone())?.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit());
@@ -146,7 +119,7 @@ fn named(text: &str, name: Range<usize>, city: Option<Range<usize>>, region: Opt
 
 fn is_form(word: &str) -> bool {
     let word = word.trim_end_matches('.').to_ascii_lowercase();
-    FORMS.contains(&word.as_str())
+    is_listed(FORMS, &word)
 }
 
 /// The id of a company: its name without article and legal form.

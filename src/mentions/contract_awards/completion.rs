@@ -16,7 +16,9 @@ static DONE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static UNREAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:if|should|exercised|options?)\b"));
-static EARLY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:begin|begins|start|starts|starting|beginning|from|awarded|announced|issued|on|effective|dated)\s(?:on\s|in\s)?$"));
+static EARLY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:begin|begins|start|starts|starting|beginning|from|awarded|announced|issued|on|effective|dated)\s(?:on\s|in\s)?$")
+});
 
 /// First and last day of the expected completion. Needs the dates in `found`.
 pub(super) fn find(notice: &Notice, found: &Mentions) -> Option<(NaiveDate, NaiveDate)> {

@@ -25,28 +25,46 @@ pub(super) struct Fund<'l, 'p> {
 }
 
 static OBLIGATES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bobligat|\bfiscal (?:years? )?20\d\d\b|\btype of appropriation\b|\bfund(?:s|ing) (?:provided|in the amount)\b|\bappropriations? (?:is|are)\b")
+    pattern(
+        r"(?i)\bobligat|\bfiscal (?:years? )?20\d\d\b|\btype of appropriation\b|\bfund(?:s|ing) (?:provided|in the amount)\b|\bappropriations? (?:is|are)\b",
+    )
 });
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bfiscal\s(?:years?\s)?(?P<first>(?:19|20)\d\d)(?:(?:,|,?\sand|\sthrough|\sto|-|–)\s?(?:fiscal\s(?:years?\s)?)?(?P<last>20\d\d)\b){0,4}[\s,]*")
+    pattern(
+        r"(?i)\bfiscal\s(?:years?\s)?(?P<first>(?:19|20)\d\d)(?:(?:,|,?\sand|\sthrough|\sto|-|–)\s?(?:fiscal\s(?:years?\s)?)?(?P<last>20\d\d)\b){0,4}[\s,]*",
+    )
 });
 /// What leads up to the name of a fund.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:[\s,;:.]|and\b|as well as\b|with\b|of\b|from\b|in\b|using\b|the\b|\(?\d[\d.]*\s?(?:%|percent)\)?|fund(?:s|ing) from\b|types? of appropriations?\b|(?:appropriation\s)?(?:is|are)\b|funded\b|this\b|(?:contract|order|award|effort|modification)\b|will be\b|by\b)*")
+    pattern(
+        r"(?i)^(?:[\s,;:.]|and\b|as well as\b|with\b|of\b|from\b|in\b|using\b|the\b|\(?\d[\d.]*\s?(?:%|percent)\)?|fund(?:s|ing) from\b|types? of appropriations?\b|(?:appropriation\s)?(?:is|are)\b|funded\b|this\b|(?:contract|order|award|effort|modification)\b|will be\b|by\b)*",
+    )
 });
 /// What names no fund.
-static UNNAMED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^(?:no|not|additional|total|contract|incremental|initial|obligat[a-z]*|expire|all|none|each|at (?:the )?time|\$|these|such|other funds|task|individual)\b"));
+static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:no|not|additional|total|contract|incremental|initial|obligat[a-z]*|expire|all|none|each|at (?:the )?time|\$|these|such|other funds|task|individual)\b",
+    )
+});
 /// What follows it.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\s?(?:\b(?:contract\s|award\s)?(?:funds|funding|funded|appropriations?|monies|dollars|money)\b|\bin the (?:total\s)?amounts?\b|\bof \$|\$|\bwill\b|\bare\b|\bwere\b|\bis\b|\bwas\b|[.;]|$)")
+    pattern(
+        r"(?i)\s?(?:\b(?:contract\s|award\s)?(?:funds|funding|funded|appropriations?|monies|dollars|money)\b|\bin the (?:total\s)?amounts?\b|\bof \$|\$|\bwill\b|\bare\b|\bwere\b|\bis\b|\bwas\b|[.;]|$)",
+    )
 });
 /// Amounts in a line on funds that are none of theirs.
-static NOT_NOW: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:of which|remaining|balance(?: of)?|additional|cumulative[^$]{0,80}|face value[^$]{0,60}|contract to|value to|from)\s?$"));
-static EXPIRES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\s?(?:of (?:which|these|this)[^$;.]{0,30})?(?:will|that|which) (?:not )?expire"));
-static NONE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\bno (?:[a-z0-9-]+ ){0,6}(?:funds|funding|money|monies|dollars)\b[^$.;]{0,60}\bobligated\b|\bno obligation\b|\bobligating no funds\b"));
+static NOT_NOW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:of which|remaining|balance(?: of)?|additional|cumulative[^$]{0,80}|face value[^$]{0,60}|contract to|value to|from)\s?$",
+    )
+});
+static EXPIRES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s?(?:of (?:which|these|this)[^$;.]{0,30})?(?:will|that|which) (?:not )?expire"));
+static NONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\bno (?:[a-z0-9-]+ ){0,6}(?:funds|funding|money|monies|dollars)\b[^$.;]{0,60}\bobligated\b|\bno obligation\b|\bobligating no funds\b",
+    )
+});
 
 /// Whether a sentence speaks of funds.
 pub(super) fn obligates(text: &str) -> bool {
@@ -87,7 +105,8 @@ pub(super) fn find<'l, 'p>(notice: &'l Notice<'p>) -> Vec<Fund<'l, 'p>> {
         let amounts = own(text);
         let mut start = 0;
         // Each amount closes the fund before it; a semicolon closes one without.
-        let mut ends: Vec<(usize, usize, Option<i64>)> = amounts.iter().map(|(range, amount)| (range.start, range.end, Some(*amount))).collect();
+        let mut ends: Vec<(usize, usize, Option<i64>)> =
+            amounts.iter().map(|(range, amount)| (range.start, range.end, Some(*amount))).collect();
         ends.extend(text.match_indices(';').map(|(at, _)| (at, at + 1, None)));
         ends.push((text.len(), text.len(), None));
         ends.sort_unstable();

@@ -62,12 +62,14 @@ impl<'p> Notice<'p> {
 static ACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:(?:has|have|had|was|were|is|are|will)(?:\s(?:each|both|all|also|now|recently|competitively|jointly|individually|collectively|been|being|be)){0,4}",
-        r"\s(?:awarded|issued|modified|added|selected|granted|awarding|sharing|receiving|received|won|share|compete|receive)|received|being awarded|awarded (?:an? |\$))\b?"
+        r"\s(?:awarded|issued|modified|added|selected|granted|awarding|sharing|receiving|received|won|share|compete|receive)|received|being awarded|awarded (?:an? |\$))"
     ))
 });
 /// How a notice opens that sets another right.
 static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\W{0,3}(?:(?:CORRECTION|CORRECTED|UPDATE|UPDATED|AMENDMENT|AMENDED|ADDENDUM|CLARIFICATION)S?\b(?:\sNOTICE)?|(?:Correction|Update|Amendment|Clarification|Editor['’]s Note)s?\s?[:–—-])[\s:*–—-]*")
+    pattern(
+        r"^\W{0,3}(?:(?:CORRECTION|CORRECTED|UPDATE|UPDATED|AMENDMENT|AMENDED|ADDENDUM|CLARIFICATION)S?\b(?:\sNOTICE)?|(?:Correction|Update|Amendment|Clarification|Editor['’]s Note)s?\s?[:–—-])[\s:*–—-]*",
+    )
 });
 /// What opens a sentence that names no awardee.
 static NO_AWARDEE: LazyLock<Regex> = LazyLock::new(|| {
@@ -77,7 +79,9 @@ static NO_AWARDEE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What stands between the opening of a correction and the company: `The contract announced on Sept. 30, 2025, to`.
 static RECALLED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:The|An?|On)\b.{0,160}?\b(?:announc|award|contract|modification|order|agreement|dated)[a-z]*\b.{0,120}?\b(?:that|to|for|with)\s")
+    pattern(
+        r"^(?:The|An?|On)\b.{0,160}?\b(?:announc|award|contract|modification|order|agreement|dated)[a-z]*\b.{0,120}?\b(?:that|to|for|with)\s",
+    )
 });
 static FOLLOWING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\bfollow(?:ing|s)\b[^.]{0,40}|:)\s*$"));
 static ACTIVITY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcontracting (?:activit(?:y|ies)|office|agency)\b"));
@@ -122,12 +126,12 @@ fn units(passage: &Passage) -> Vec<Vec<Range<usize>>> {
     let mut is_over = false;
     for sentence in passage.sentences() {
         let text = passage.text.get(sentence.clone()).unwrap_or_default();
-        match units.last_mut().filter(|_| !(is_over && (CORRECTION.is_match(text) || is_opening(text)))) {
-            Some(unit) => unit.push(sentence.clone()),
-            None => {
-                units.push(vec![sentence.clone()]);
-                is_over = false;
-            }
+        if units.is_empty() || is_over && (CORRECTION.is_match(text) || is_opening(text)) {
+            units.push(Vec::new());
+            is_over = false;
+        }
+        if let Some(unit) = units.last_mut() {
+            unit.push(sentence.clone());
         }
         is_over |= ACTIVITY.is_match(text);
     }
@@ -161,7 +165,9 @@ fn notice<'p>(passage: &'p Passage<'p>, unit: &[Range<usize>], prefix: usize) ->
                 None => (start + recalled..at, at),
             }
         }
-        None if recalled > 0 && !FOLLOWING.is_match(passage.text.get(start..last.end)?) => (start + recalled..opening.end, start + recalled),
+        None if recalled > 0 && !FOLLOWING.is_match(passage.text.get(start..last.end)?) => {
+            (start + recalled..opening.end, start + recalled)
+        }
         None => return None,
     };
     let body = unit.iter().filter(|sentence| sentence.start >= opening.end);
@@ -182,15 +188,33 @@ fn receivers(text: &str, start: usize, rest: Range<usize>, act: &str) -> Option<
     let colon = words.find(": ").map(|colon| colon + 2);
     let is_giver = act.ends_with("awarding") || act.ends_with("has awarded");
     let is_given = act.ends_with("awarded") && words.get(act.len()..)?.trim_start().starts_with("to ");
-    let at = if is_giver || is_given { colon.or_else(|| words.find(" to ").map(|to| to + 4)) } else { colon.filter(|_| head.contains("ollowing")) };
+    let at = if is_giver || is_given {
+        colon.or_else(|| words.find(" to ").map(|to| to + 4))
+    } else {
+        colon.filter(|_| head.contains("ollowing"))
+    };
     at.map(|at| rest.start + at..rest.end)
 }
 
 /// The heading of a branch, in capitals.
 fn heading(text: &str) -> Option<String> {
     const NOUNS: [&str; 16] = [
-        "Army", "Navy", "Force", "Corps", "Agency", "Command", "Services", "Service", "Office", "Activity", "Center", "University",
-        "Guard", "Department", "Administration", "Headquarters",
+        "Army",
+        "Navy",
+        "Force",
+        "Corps",
+        "Agency",
+        "Command",
+        "Services",
+        "Service",
+        "Office",
+        "Activity",
+        "Center",
+        "University",
+        "Guard",
+        "Department",
+        "Administration",
+        "Headquarters",
     ];
     const NONE: [&str; 8] = ["CONTRACT", "CORRECTION", "UPDATE", "AMENDMENT", "MODIFICATION", "SMALL", "ADDENDUM", "CLARIFICATION"];
     let text = text.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');

@@ -16,7 +16,9 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static MODIFICATION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:^|[^-–A-Z0-9/])(?P<own>P\d{4,6}|P[A-Z]\d{4}|A\d{5}|AR?[A-Z]{2}\d{3})\b|(?i:\bmodification\s(?:(?:number|no\.?|#)\s?)?\(?(?P<told>\d{1,5}|P\d{1,4}|[A-Z0-9]{2}\d{3,4})\)?)[\s,]")
+    pattern(
+        r"(?:^|[^-–A-Z0-9/])(?P<own>P\d{4,6}|P[A-Z]\d{4}|A\d{5}|AR?[A-Z]{2}\d{3})\b|(?i:\bmodification\s(?:(?:number|no\.?|#)\s?)?\(?(?P<told>\d{1,5}|P\d{1,4}|[A-Z0-9]{2}\d{3,4})\)?)[\s,]",
+    )
 });
 
 /// The numbers of contracts and orders in these texts, as written, each once. Those of solicitations are left out.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::notices::{Line, Notice};
-use super::regions::{Region, bare, cut, region};
+use super::regions::{bare, cut, parts, region_end};
 use crate::lookup::Lookups;
 use crate::text::{numbers, pattern, tail};
 
@@ -36,9 +36,12 @@ static OVER: LazyLock<Regex> = LazyLock::new(|| {
         r"|[,;]?\s(?:and\s)?(?:with|in support|until|through|by|beginning|starting|if|as|while|which|where|for|from|at the|in accordance|over|during|to\b|based|respectively|expected|under|depending)\s|$)"
     ))
 });
-static SHARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[(,]?\s?(?P<share>\d{1,3}(?:\.\d{1,3})?)\s?(?:%|percent)\s?(?:each|total)?\s?\)?"));
+static SHARE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)[(,]?\s?(?P<share>\d{1,3}(?:\.\d{1,3})?)\s?(?:%|percent)\s?(?:each|total)?\s?\)?"));
 /// What says that no place is known.
-static UNKNOWN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:determined|not (?:available|known)|be (?:provided|specified|identified)|each order|task order|individual order)\b"));
+static UNKNOWN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:determined|not (?:available|known)|be (?:provided|specified|identified)|each order|task order|individual order)\b")
+});
 
 /// The places of performance, in order.
 pub(super) fn find<'l, 'p>(notice: &'l Notice<'p>, lookups: &Lookups) -> Vec<Place<'l, 'p>> {
@@ -81,55 +84,24 @@ fn list<'l, 'p>(line: &'l Line<'p>, range: Range<usize>, lookups: &Lookups) -> V
 
 /// The names between two marks: each is over at its state or country.
 fn names(text: &str, range: Range<usize>, lookups: &Lookups) -> Vec<Range<usize>> {
-    let mut names = Vec::new();
-    let mut open: Option<usize> = None;
-    let parts = cut(text, range, ',');
-    let words = |at: usize| parts.get(at).and_then(|part| text.get(bare(text, part.clone())));
-    for at in 0..parts.len() {
-        let part = bare(text, parts[at].clone());
-        if part.is_empty() {
+    let parts = parts(text, range, lookups);
+    let mut names: Vec<Range<usize>> = Vec::new();
+    let (mut at, mut is_open) = (0, false);
+    while at < parts.len() {
+        let end = region_end(text, &parts, at, lookups);
+        let (first, last) = (bare(text, parts[at].clone()), bare(text, parts[end.unwrap_or(at + 1) - 1].clone()));
+        at = end.unwrap_or(at + 1);
+        if first.is_empty() {
             continue;
         }
-        let Some(name) = text.get(part.clone()) else { continue };
-        let start = *open.get_or_insert(part.start);
-        // `Ohio and Texas`: two states without a town.
-        let pieces: Vec<&str> = name.split(" and ").collect();
-        let is_list = pieces.len() > 1 && region(pieces[0], lookups).is_some();
-        if is_list {
-            let mut from = part.start;
-            for (index, piece) in pieces.iter().enumerate() {
-                let begin = if index == 0 { start } else { from };
-                let is_last = index + 1 == pieces.len();
-                if !is_last || region(piece, lookups).is_some() {
-                    names.push(begin..from + piece.len());
-                    open = None;
-                } else {
-                    open = Some(from);
-                }
-                from += piece.len() + " and ".len();
-            }
-            continue;
+        match names.last_mut().filter(|_| is_open) {
+            Some(name) => name.end = last.end,
+            None => names.push(first.start..last.end),
         }
-        let this = region(name, lookups);
-        let next = words(at + 1).unwrap_or_default();
-        let goes_on = match this {
-            None => true,
-            Some(Region::Province) => region(next, lookups) == Some(Region::Country),
-            Some(_) => (name == "Washington" || name == next) && region(next, lookups).is_some(),
-        };
-        if !goes_on || at + 1 == parts.len() {
-            names.push(start..part.end);
-            open = None;
-        }
+        is_open = end.is_none();
     }
-    if let Some((start, last)) = open.zip(parts.last()) {
-        names.push(start..bare(text, last.clone()).end.max(start));
-    }
-    for name in &mut names {
-        *name = named(text, name.clone());
-    }
-    names.retain(|name| text.get(name.clone()).is_some_and(|name| name.len() > 1 && !UNKNOWN.is_match(name)));
-    names
+    let named = names.into_iter().map(|name| named(text, name));
+    named.filter(|name| text.get(name.clone()).is_some_and(|name| name.len() > 1 && !UNKNOWN.is_match(name))).collect()
 }
 
 /// The name without what leads to it in small letters, and without what is less than its share: `the plant in Bohemia, New York`.

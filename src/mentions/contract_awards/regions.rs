@@ -33,14 +33,13 @@ pub(super) enum Region {
 /// The region that `name` is, if it is one.
 pub(super) fn region(name: &str, lookups: &Lookups) -> Option<Region> {
     let name = name.trim_end_matches('.');
-    let is_in = |list: &str| list.match_indices(name).any(|(at, _)| list[..at].ends_with('|') && list[at + name.len()..].starts_with('|'));
-    if name.len() < 2 || name.len() > 60 || name.contains('|') {
+    if name.len() < 2 || name.len() > 60 {
         return None;
     }
-    if is_in(STATES) || is_in(CODES) {
+    if is_listed(STATES, name) || is_listed(CODES, name) {
         return Some(Region::State);
     }
-    if is_in(PROVINCES) {
+    if is_listed(PROVINCES, name) {
         return Some(Region::Province);
     }
     if !name.starts_with(char::is_uppercase) {
@@ -48,6 +47,11 @@ pub(super) fn region(name: &str, lookups: &Lookups) -> Option<Region> {
     }
     let is_country = matches!(&lookups.countries.find(name)[..], [(range, row)] if *range == (0..name.len()) && row[4] == "country");
     is_country.then_some(Region::Country)
+}
+
+/// Whether `name` stands in a list whose entries are set off by bars.
+pub(super) fn is_listed(list: &str, name: &str) -> bool {
+    !name.contains('|') && list.match_indices(name).any(|(at, _)| list[..at].ends_with('|') && list[at + name.len()..].starts_with('|'))
 }
 
 /// `text` cut at `mark` where that stands outside brackets.
@@ -86,5 +90,36 @@ pub(super) fn bare(text: &str, part: Range<usize>) -> Range<usize> {
             return start..start + words.len();
         }
         words = shorter;
+    }
+}
+
+/// A list cut at its commas, and at `and` behind a state or a bracket with a number.
+pub(super) fn parts(text: &str, segment: Range<usize>, lookups: &Lookups) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    for part in cut(text, segment, ',') {
+        let words = text.get(part.clone()).unwrap_or_default();
+        let joint = words.find(" and ").filter(|at| {
+            let left = part.start..part.start + at;
+            text.get(left.clone()).is_some_and(|left| left.ends_with(')') && left.contains(|letter: char| letter.is_ascii_digit()))
+                || text.get(bare(text, left)).is_some_and(|left| region(left, lookups).is_some())
+        });
+        match joint {
+            Some(at) => parts.extend([part.start..part.start + at, part.start + at + 1..part.end]),
+            None => parts.push(part),
+        }
+    }
+    parts
+}
+
+/// The part behind the state or country that starts with part `at`, if one does: `Ontario, Canada` is one.
+pub(super) fn region_end(text: &str, parts: &[Range<usize>], at: usize, lookups: &Lookups) -> Option<usize> {
+    let words = |at: usize| parts.get(at).and_then(|part| text.get(bare(text, part.clone())));
+    let (name, next) = (words(at)?, words(at + 1).unwrap_or_default());
+    let (this, following) = (region(name, lookups)?, region(next, lookups));
+    match (this, following) {
+        (Region::Province, Some(Region::Country)) => Some(at + 2),
+        // Washington, D.C.; New York, New York; Singapore, Singapore.
+        (_, Some(_)) if name == next || name == "Washington" => None,
+        _ => Some(at + 1),
     }
 }

@@ -11,7 +11,9 @@ use crate::text::{lead, numbers, pattern, tail};
 
 /// Dollars from the sign on. A space within the figures is a slip.
 static DOLLARS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\$\s?(?P<figure>\d{1,3}(?:,\s?\d{3}\b){1,5}(?:\.\d{1,2})?|\d{1,15}(?:\.\d{1,4})?)(?:[\s\x{a0}-](?P<magnitude>(?i:thousand|million|billion|trillion))\b)?")
+    pattern(
+        r"\$\s?(?P<figure>\d{1,3}(?:,\s?\d{3}\b){1,5}(?:\.\d{1,2})?|\d{1,15}(?:\.\d{1,4})?)(?:[\s\x{a0}-](?P<magnitude>(?i:thousand|million|billion|trillion))\b)?",
+    )
 });
 static GOES_ON: LazyLock<Regex> = LazyLock::new(|| pattern(r"^,?\d"));
 /// What speaks of the contract as a whole.
@@ -47,7 +49,9 @@ pub(super) fn dollars(text: &str) -> Vec<Dollars> {
 /// What is awarded and how far that binds.
 pub(super) fn awarded(notice: &Notice) -> Option<(i64, Bound)> {
     static VALUED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)(?:\bin the amount of|\bvalued? (?:at|of|is)|\bworth|\bnot[\s-]to[\s-]exceed|\bceiling (?:of|is)|\bmaximum|\bestimated at|\bfor|\bvalue of (?:this|the) [a-z -]{1,40} is) (?:a |an |up to |approximately |about )?$")
+        pattern(
+            r"(?i)(?:\bin the amount of|\bvalued? (?:at|of|is)|\bworth|\bnot[\s-]to[\s-]exceed|\bceiling (?:of|is)|\bmaximum|\bestimated at|\bfor|\bvalue of (?:this|the) [a-z -]{1,40} is) (?:a |an |up to |approximately |about )?$",
+        )
     });
     let opening = notice.opening.text();
     let first = dollars(opening).into_iter().find(|(range, _)| !WHOLE.is_match(lead(opening, range.start, 90)));
@@ -81,7 +85,9 @@ pub(super) fn cumulative(notice: &Notice) -> Option<i64> {
         let cue = WHOLE.find(text)?;
         let rest = text.get(cue.end()..)?;
         let sums = dollars(rest);
-        let is_old = |(range, _): &&Dollars| rest.get(..range.start).is_some_and(|before| matches!(before.trim_end().rsplit(' ').next(), Some("from" | "by")));
+        let is_old = |(range, _): &&Dollars| {
+            rest.get(..range.start).is_some_and(|before| matches!(before.trim_end().rsplit(' ').next(), Some("from" | "by")))
+        };
         sums.iter().find(|sum| !is_old(sum)).map(|(_, amount)| *amount)
     })
 }

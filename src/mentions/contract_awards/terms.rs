@@ -22,16 +22,24 @@ static KIND: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static MODIFIES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\bmodif(?:ication|ied|ying|y)s?\b(?:\s\(|,?\s(?:[PA][A-Z0-9]\d|to\b|under\b|on\b|against\b|of\b|for\b|that\b|which\b|exercis|number|no\b|no\.|with\b|in\b|and\b|is\b|\$)|,|\.)")
+    pattern(
+        r"(?i)\bmodif(?:ication|ied|ying|y)s?\b(?:\s\(|,?\s(?:[PA][A-Z0-9]\d|to\b|under\b|on\b|against\b|of\b|for\b|that\b|which\b|exercis|number|no\b|no\.|with\b|in\b|and\b|is\b|\$)|,|\.)",
+    )
 });
 static EXERCISES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bexercis(?:e|es|ed|ing)\b"));
 static OPTION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\boptions?\b"));
-static UNREAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:if|when|should|could be|may be|would be|can be|not|were|once|unless|includes?|including)\b[^.;]{0,50}$"));
-static ACTIVITY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i),?\s(?:is|are|was|will be|serves as)\s(?:the\s)?contracting\s(?:activit(?:y|ies)|office|agency|authority)\b"));
-static ACTIVITY_BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcontracting (?:activit(?:y|ies)|office) (?:is|are|was|will be)\s"));
+static UNREAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:if|when|should|could be|may be|would be|can be|not|were|once|unless|includes?|including)\b[^.;]{0,50}$")
+});
+static ACTIVITY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i),?\s(?:is|are|was|will be|serves as)\s(?:the\s)?contracting\s(?:activit(?:y|ies)|office|agency|authority)\b")
+});
+static ACTIVITY_BEHIND: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bcontracting (?:activit(?:y|ies)|office) (?:is|are|was|will be)\s"));
 static OFFERS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"(?i)\b(?P<count>{WORDS}|\d{{1,3}}(?:,\d{{3}})?)\s(?:[a-z-]+\s){{0,3}}(?:(?:were|was|being)\s)?(?:received|responded)\b"))
+    pattern(&format!(
+        r"(?i)\b(?P<count>{WORDS}|\d{{1,3}}(?:,\d{{3}})?)\s(?:[a-z-]+\s){{0,3}}(?:(?:were|was|being)\s)?(?:received|responded)\b"
+    ))
 });
 
 /// The kinds of contract, as written, each once.
