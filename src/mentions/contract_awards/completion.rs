@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::notices::Notice;
 use crate::mentions::Mentions;
+use crate::mentions::dates::Grain;
 use crate::text::{lead, pattern, tail};
 
 static DONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -19,6 +20,8 @@ static UNREAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:if|should|e
 static EARLY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\b(?:begin|begins|start|starts|starting|beginning|from|awarded|announced|issued|on|effective|dated)\s(?:on\s|in\s)?$")
 });
+
+static TO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^,?\s?(?:through|to|until|[-–])\s"));
 
 /// First and last day of the expected completion. Needs the dates in `found`.
 pub(super) fn find(notice: &Notice, found: &Mentions) -> Option<(NaiveDate, NaiveDate)> {
@@ -39,7 +42,11 @@ pub(super) fn find(notice: &Notice, found: &Mentions) -> Option<(NaiveDate, Naiv
             if !is_done || date.is_relative || EARLY.is_match(before) && !clause.contains("complet") {
                 continue;
             }
-            let days = (date.date_low, date.date_high);
+            // Of a stretch of time the end counts.
+            if TO.is_match(after) {
+                continue;
+            }
+            let days = if date.grain == Grain::Span { (date.date_high, date.date_high) } else { (date.date_low, date.date_high) };
             if !UNREAL.is_match(clause) {
                 return Some(days);
             }

@@ -26,12 +26,12 @@ pub(super) struct Fund<'l, 'p> {
 
 static OBLIGATES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bobligat|\bfiscal (?:years? )?20\d\d\b|\btype of appropriation\b|\bfund(?:s|ing) (?:provided|in the amount)\b|\bappropriations? (?:is|are)\b",
+        r"(?i)\bobligat|\bfiscal (?:years? )?20\d\d\b|\bFY\s?20\d\d\b|\btype of appropriation\b|\bfund(?:s|ing) (?:provided|in the amount)\b|\bappropriations? (?:is|are)\b",
     )
 });
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bfiscal\s(?:years?\s)?(?P<first>(?:19|20)\d\d)(?:(?:,|,?\sand|\sthrough|\sto|-|–)\s?(?:fiscal\s(?:years?\s)?)?(?P<last>20\d\d)\b){0,4}[\s,]*",
+        r"(?i)\b(?:fiscal\s(?:years?\s)?|FY\s?)(?P<first>20\d\d)(?:(?:,|,?\sand|\sthrough|\sto|\s?[-–])\s?(?:fiscal\s(?:years?\s)?|FY\s?)?(?P<last>20\d\d)\b){0,6}[\s,]*",
     )
 });
 /// What leads up to the name of a fund.
@@ -49,7 +49,7 @@ static UNNAMED: LazyLock<Regex> = LazyLock::new(|| {
 /// What follows it.
 static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\s?(?:\b(?:contract\s|award\s)?(?:funds|funding|funded|appropriations?|monies|dollars|money)\b|\bin the (?:total\s)?amounts?\b|\bof \$|\$|\bwill\b|\bare\b|\bwere\b|\bis\b|\bwas\b|[.;]|$)",
+        r"(?i)\s?(?:\b(?:contract\s|award\s)?(?:funds|funding|funded|monies|money)(?:$|[,.;:]|\s+[^(\s])|\bin the (?:total\s)?amounts?\b|\bof \$|\$|\b(?:will|are|were|is|was)\b|;|\.\s|\.?$)",
     )
 });
 /// Amounts in a line on funds that are none of theirs.
@@ -60,27 +60,18 @@ static NOT_NOW: LazyLock<Regex> = LazyLock::new(|| {
 });
 static EXPIRES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^\s?(?:of (?:which|these|this)[^$;.]{0,30})?(?:will|that|which) (?:not )?expire"));
-static NONE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\bno (?:[a-z0-9-]+ ){0,6}(?:funds|funding|money|monies|dollars)\b[^$.;]{0,60}\bobligated\b|\bno obligation\b|\bobligating no funds\b",
-    )
-});
+/// What stands between two funds.
+static JOINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i);|\sas well as\s|\sand\s(?:FMS|foreign military sales)\b"));
 
 /// Whether a sentence speaks of funds.
 pub(super) fn obligates(text: &str) -> bool {
     OBLIGATES.is_match(text)
 }
 
-/// What is obligated with the award: nothing where the notice says so, else the sum of its funds.
+/// What is obligated with the award: the sum of its funds.
 pub(super) fn obligated(notice: &Notice) -> Option<i64> {
-    let (mut sum, mut is_none) = (None, false);
-    for line in notice.lines().filter(|line| obligates(line.text())) {
-        is_none |= NONE.is_match(line.text());
-        for (_, amount) in own(line.text()) {
-            sum = Some(sum.unwrap_or(0_i64).saturating_add(amount));
-        }
-    }
-    sum.or_else(|| is_none.then_some(0))
+    let lines = notice.lines().map(Line::text).filter(|text| obligates(text));
+    lines.flat_map(own).map(|(_, amount)| amount).reduce(i64::saturating_add)
 }
 
 /// The amounts that a sentence obligates.
@@ -88,40 +79,45 @@ fn own(text: &str) -> Vec<(Range<usize>, i64)> {
     if !text.contains("obligat") && !text.contains("unds") && !text.contains("unding") {
         return Vec::new();
     }
-    let mut depth_free = dollars(text);
-    depth_free.retain(|(range, _)| {
+    let mut amounts = dollars(text);
+    amounts.retain(|(range, _)| {
         let before = lead(text, range.start, 100);
         let in_brackets = before.rfind('(').is_some_and(|open| !before[open..].contains(')'));
         !in_brackets && !NOT_NOW.is_match(before) && !EXPIRES.is_match(tail(text, range.end, 60))
     });
-    depth_free
+    amounts
 }
 
-/// The funds of an award, in order.
+/// The funds of an award, in order. An amount that several share is of none.
 pub(super) fn find<'l, 'p>(notice: &'l Notice<'p>) -> Vec<Fund<'l, 'p>> {
     let mut funds = Vec::new();
     for line in notice.body.iter().filter(|line| obligates(line.text())) {
-        let text = line.text();
-        let amounts = own(text);
-        let mut start = 0;
-        // Each amount closes the fund before it; a semicolon closes one without.
-        let mut ends: Vec<(usize, usize, Option<i64>)> =
-            amounts.iter().map(|(range, amount)| (range.start, range.end, Some(*amount))).collect();
-        ends.extend(text.match_indices(';').map(|(at, _)| (at, at + 1, None)));
-        ends.push((text.len(), text.len(), None));
-        ends.sort_unstable();
-        let mut years = None;
-        for (end, next, amount) in ends {
-            if let Some(mut fund) = fund(line, start..end, amount) {
-                let told = fund.first_year.zip(fund.last_year);
-                (fund.first_year, fund.last_year) = told.or(years).unzip();
-                years = told.or(years).filter(|_| amount.is_none());
-                funds.push(fund);
-            }
-            start = next;
+        // An amount that stands before its fund; whether the fund before has none.
+        let (mut loose, mut is_shared) = (None, false);
+        for (range, amount) in pieces(line.text()) {
+            let Some(mut fund) = fund(line, range, amount.or(loose)) else {
+                loose = amount;
+                continue;
+            };
+            loose = None;
+            let is_bare = fund.amount.is_none();
+            fund.amount = fund.amount.filter(|_| !is_shared);
+            is_shared = is_bare;
+            funds.push(fund);
         }
     }
     funds
+}
+
+/// A sentence on funds, cut where one of them ends: behind its amount, at a semicolon, before `as well as`.
+fn pieces(text: &str) -> Vec<(Range<usize>, Option<i64>)> {
+    let mut ends: Vec<_> = own(text).into_iter().map(|(range, amount)| (range.start, range.end, Some(amount))).collect();
+    ends.extend(JOINT.find_iter(text).map(|joint| (joint.start(), joint.start() + 1, None)));
+    ends.push((text.len(), text.len(), None));
+    ends.sort_unstable();
+    let mut start = 0;
+    let piece = |(end, next, amount)| (std::mem::replace(&mut start, next)..end, amount);
+    ends.into_iter().map(piece).filter(|(range, _)| range.start <= range.end).collect()
 }
 
 fn fund<'l, 'p>(line: &'l Line<'p>, range: Range<usize>, amount: Option<i64>) -> Option<Fund<'l, 'p>> {

@@ -40,7 +40,7 @@ mention! {
         amount_bound: Option<Bound>,
         /// What the contract comes to with this award, with or without its options.
         cumulative_usd: Option<i64>,
-        /// What is obligated at the time of the award.
+        /// What is obligated at the time of the award; none where nothing is.
         obligated_usd: Option<i64>,
         /// Kinds of contract: `firm-fixed-price`, `indefinite-delivery/indefinite-quantity`.
         contract_kinds: Vec<String>,
@@ -52,6 +52,8 @@ mention! {
         is_option: bool,
         /// Numbers of the contracts and orders, as written, in order.
         contract_numbers: Vec<String>,
+        /// Numbers of the contracts and agreements that an order is placed under.
+        parent_numbers: Vec<String>,
         /// The contracting activity, as written.
         activity: Option<String>,
         /// First day of expected completion.
@@ -62,7 +64,7 @@ mention! {
         fms_customers: Vec<String>,
         /// Whether it serves foreign military sales.
         is_fms: bool,
-        /// Whether an awardee is marked as a small business.
+        /// Whether an awardee is marked as a small business, or the award was set aside for such.
         is_small_business: bool,
         /// Offers received.
         offers_received: Option<i64>,
@@ -160,8 +162,10 @@ fn award(place: &Place, notice: &Notice, lookups: &Lookups, found: &mut Mentions
     let completion = completion::find(notice, found);
     let fms_customers = sales::customers(notice, lookups);
     let modification_no = text().find_map(numbers::modification);
+    let (contract_numbers, parent_numbers) = numbers::find(text());
     let of_award = |row: &&AwardCompany| row.award_no == place.award_no;
-    let is_small_business = found.award_companies.iter().rev().take_while(of_award).any(|row| row.is_small_business);
+    let is_small_business =
+        found.award_companies.iter().rev().take_while(of_award).any(|row| row.is_small_business) || terms::is_set_aside(notice);
     found.contract_awards.push(ContractAward {
         article_id: place.article_id.to_owned(),
         paragraph_no: span.paragraph_no,
@@ -175,10 +179,11 @@ fn award(place: &Place, notice: &Notice, lookups: &Lookups, found: &mut Mentions
         cumulative_usd: sums::cumulative(notice),
         obligated_usd: funds::obligated(notice),
         contract_kinds: terms::kinds(notice),
-        is_modification: terms::is_modification(notice),
+        is_modification: terms::is_modification(notice) || modification_no.as_ref().is_some_and(|number| number.starts_with('P')),
         modification_no,
         is_option: terms::is_option(notice),
-        contract_numbers: numbers::find(text()),
+        contract_numbers,
+        parent_numbers,
         activity: terms::activity(notice),
         completion_low: completion.map(|days| days.0),
         completion_high: completion.map(|days| days.1),

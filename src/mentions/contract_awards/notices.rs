@@ -83,6 +83,12 @@ static RECALLED: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:The|An?|On)\b.{0,160}?\b(?:announc|award|contract|modification|order|agreement|dated)[a-z]*\b.{0,120}?\b(?:that|to|for|with)\s",
     )
 });
+/// What follows the company in a correction.
+static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r",?\s(?:is|was|were|are|should|has|had|which|that|incorrectly|listed|stated|included|contained|announced|for|on|under|with|as)\s",
+    )
+});
 static FOLLOWING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\bfollow(?:ing|s)\b[^.]{0,40}|:)\s*$"));
 static ACTIVITY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcontracting (?:activit(?:y|ies)|office|agency)\b"));
 
@@ -108,6 +114,7 @@ pub(super) fn find<'p>(page: &'p Page<'p>) -> Vec<Notice<'p>> {
             };
             notice.branch.clone_from(&branch);
             notice.is_correction |= std::mem::take(&mut is_corrected);
+            is_corrected = prefix > 0 && FOLLOWING.is_match(text);
             notices.push(notice);
         }
     }
@@ -165,8 +172,9 @@ fn notice<'p>(passage: &'p Passage<'p>, unit: &[Range<usize>], prefix: usize) ->
                 None => (start + recalled..at, at),
             }
         }
-        None if recalled > 0 && !FOLLOWING.is_match(passage.text.get(start..last.end)?) => {
-            (start + recalled..opening.end, start + recalled)
+        None if recalled > 0 => {
+            let end = NAMED.find(rest).map_or(opening.end, |found| start + recalled + found.start());
+            (start + recalled..end, start + recalled)
         }
         None => return None,
     };

@@ -104,17 +104,15 @@ fn names(text: &str, range: Range<usize>, lookups: &Lookups) -> Vec<Range<usize>
     named.filter(|name| text.get(name.clone()).is_some_and(|name| name.len() > 1 && !UNKNOWN.is_match(name))).collect()
 }
 
-/// The name without what leads to it in small letters, and without what is less than its share: `the plant in Bohemia, New York`.
+/// The name without what leads to it in small letters: `the plant in Bohemia, New York`.
 fn named(text: &str, name: Range<usize>) -> Range<usize> {
     let words = text.get(name.clone()).unwrap_or_default();
     let inner = words.match_indices(" in ").find(|(at, _)| words[at + 4..].starts_with(char::is_uppercase));
     let start = match inner {
         Some((at, _)) if !words.starts_with(char::is_uppercase) => at + 4,
-        _ => words.strip_prefix("the ").map_or(0, |rest| words.len() - rest.len()),
+        _ => ["the ", "at the ", "at ", "in ", "on "].iter().find_map(|lead| words.starts_with(lead).then_some(lead.len())).unwrap_or(0),
     };
-    let rest = words.get(start..).unwrap_or_default();
-    let end = [" less than", " all less", " with less", " each less"].iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
-    let trimmed = rest.get(..end).unwrap_or_default().trim_end_matches([' ', ',']);
+    let trimmed = words.get(start..).unwrap_or_default().trim_end_matches([' ', ',']);
     let is_last = text.len() == name.start + start + trimmed.len();
     let stop = is_last && trimmed.ends_with('.') && !trimmed.ends_with("D.C.") && !trimmed.ends_with("U.S.");
     name.start + start..name.start + start + trimmed.len() - usize::from(stop)

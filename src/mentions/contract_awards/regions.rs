@@ -32,6 +32,7 @@ pub(super) enum Region {
 
 /// The region that `name` is, if it is one.
 pub(super) fn region(name: &str, lookups: &Lookups) -> Option<Region> {
+    let written = name;
     let name = name.trim_end_matches('.');
     if name.len() < 2 || name.len() > 60 {
         return None;
@@ -43,10 +44,11 @@ pub(super) fn region(name: &str, lookups: &Lookups) -> Option<Region> {
         return Some(Region::Province);
     }
     if !name.starts_with(char::is_uppercase) {
-        return name.strip_prefix("the ").and_then(|name| region(name, lookups));
+        return written.strip_prefix("the ").and_then(|name| region(name, lookups));
     }
-    let is_country = matches!(&lookups.countries.find(name)[..], [(range, row)] if *range == (0..name.len()) && row[4] == "country");
-    is_country.then_some(Region::Country)
+    let is_country =
+        |name: &str| matches!(&lookups.countries.find(name)[..], [(range, row)] if *range == (0..name.len()) && row[4] == "country");
+    (is_country(name) || is_country(written)).then_some(Region::Country)
 }
 
 /// Whether `name` stands in a list whose entries are set off by bars.
@@ -79,6 +81,7 @@ pub(super) fn bare(text: &str, part: Range<usize>) -> Range<usize> {
     let trimmed = words.trim_start();
     let rest = trimmed.trim_start_matches(['*', '+', ' ']);
     let rest = rest.strip_prefix("and ").unwrap_or(rest).trim_start();
+    let rest = rest.strip_prefix('(').and_then(|inner| inner.split_once(") ")).map_or(rest, |(_, behind)| behind.trim_start());
     start += words.len() - rest.len();
     words = rest;
     loop {

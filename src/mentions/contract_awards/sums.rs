@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::notices::Notice;
+use super::funds;
+use super::notices::{Line, Notice};
 use crate::text::bounds::Bound;
 use crate::text::{lead, numbers, pattern, tail};
 
@@ -28,6 +29,14 @@ static AT_MOST: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(?:\b(?:maximum|ceiling|not[\s-]to[\s-]exceed|up to|potential|no more than)\b[^,;$]{0,24})$"));
 static AT_LEAST: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b(?:minimum|at least|more than)\b[^,;$]{0,16})$"));
 static ABOUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b(?:estimated|approximately|about|approximate)\b[^,;$]{0,40})$"));
+/// The value of one action, not of the contract.
+static OWN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:value|amount|ceiling|price) of (?:this|the) (?:action|modification|award|order|(?:task|delivery) order|contract action) is (?:a |an |up to )?$",
+    )
+});
+static OWN_BEHIND: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^ of (?:this|the) (?:action|modification|award|order|(?:task|delivery) order|contract action)\b"));
 static CEILING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^,?\s(?:\([a-z]+\)\s)?(?:maximum|ceiling|not[\s-]to[\s-]exceed)\b"));
 
 /// An amount in whole US dollars, and where it stands.
@@ -58,8 +67,11 @@ pub(super) fn awarded(notice: &Notice) -> Option<(i64, Bound)> {
     if let Some((range, amount)) = first.or_else(|| dollars(opening).into_iter().next()) {
         return Some((amount, bound(opening, &range)));
     }
-    notice.body.iter().map(super::notices::Line::text).filter(|text| !super::funds::obligates(text)).find_map(|text| {
-        let is_own = |range: &Range<usize>| VALUED.is_match(lead(text, range.start, 40));
+    notice.body.iter().map(Line::text).find_map(|text| {
+        let is_own = |range: &Range<usize>| {
+            let before = lead(text, range.start, 60);
+            OWN.is_match(before) || VALUED.is_match(before) && !funds::obligates(text)
+        };
         let (range, amount) = dollars(text).into_iter().find(|(range, _)| is_own(range))?;
         Some((amount, bound(text, &range)))
     })
@@ -82,7 +94,7 @@ fn bound(text: &str, range: &Range<usize>) -> Bound {
 pub(super) fn cumulative(notice: &Notice) -> Option<i64> {
     notice.body.iter().find_map(|line| {
         let text = line.text();
-        let cue = WHOLE.find(text)?;
+        let cue = WHOLE.find_iter(text).find(|cue| !OWN_BEHIND.is_match(&text[cue.end()..]))?;
         let rest = text.get(cue.end()..)?;
         let sums = dollars(rest);
         let is_old = |(range, _): &&Dollars| {
