@@ -41,12 +41,14 @@ table! {
         amount_bound: Option<Bound>,
         /// What the contract comes to with it.
         cumulative_usd: Option<i64>,
-        /// What is obligated at the time of the award.
+        /// What is obligated at the time of the award; none where nothing is.
         obligated_usd: Option<i64>,
         /// Kinds of contract, as written.
         contract_kinds: Vec<String>,
         /// Numbers of the contracts and orders, as written.
         contract_numbers: Vec<String>,
+        /// Numbers of the contracts and agreements that an order is placed under.
+        parent_numbers: Vec<String>,
         /// The number of the modification.
         modification_no: Option<String>,
         /// Whether it changes a contract awarded before.
@@ -174,6 +176,7 @@ fn row(
         obligated_usd: award.obligated_usd,
         contract_kinds: award.contract_kinds.clone(),
         contract_numbers: award.contract_numbers.clone(),
+        parent_numbers: award.parent_numbers.clone(),
         modification_no: award.modification_no.clone(),
         is_modification: award.is_modification,
         is_option: award.is_option,
@@ -191,4 +194,84 @@ fn row(
         start_char: award.start_char,
         end_char: award.end_char,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn award(article_id: &str, amount_usd: Option<i64>, is_correction: bool) -> ContractAward {
+        ContractAward {
+            article_id: article_id.into(),
+            paragraph_no: 1,
+            start_char: 0,
+            end_char: 9,
+            surface: "Ash Corp.".into(),
+            award_no: 1,
+            branch: None,
+            amount_usd,
+            amount_bound: None,
+            cumulative_usd: None,
+            obligated_usd: None,
+            contract_kinds: vec![],
+            is_modification: true,
+            modification_no: Some("P00012".into()),
+            is_option: false,
+            contract_numbers: vec!["N00044-22-C-0017".into()],
+            parent_numbers: vec![],
+            activity: None,
+            completion_low: None,
+            completion_high: None,
+            fms_customers: vec![],
+            is_fms: false,
+            is_small_business: false,
+            offers_received: None,
+            is_correction,
+        }
+    }
+
+    fn resolved(awards: [(&str, &str, Option<i64>, bool); 3]) -> Vec<(String, bool)> {
+        let page = |(article_id, day, ..): &(&str, &str, Option<i64>, bool)| Article {
+            article_id: (*article_id).into(),
+            url: String::new(),
+            canonical_url: String::new(),
+            publisher: String::new(),
+            source: String::new(),
+            layout: String::new(),
+            kind: crate::records::PageKind::Contracts,
+            title: String::new(),
+            subtitle: None,
+            published_date: day.parse().unwrap(),
+            published_date_basis: crate::records::DateBasis::DateLine,
+            dateline: None,
+            byline: None,
+            is_historical_collection: false,
+            body_text: String::new(),
+            capture_sha256: String::new(),
+            captured_at: chrono::DateTime::UNIX_EPOCH,
+        };
+        let articles: Vec<_> = awards.iter().map(page).collect();
+        let contract_awards = awards.map(|(article_id, _, amount, is_correction)| award(article_id, amount, is_correction)).into();
+        let mut entities = Entities::default();
+        resolve(&articles, &Mentions { contract_awards, ..Mentions::default() }, &mut entities);
+        entities.contract_awards.into_iter().map(|row| (row.award_id, row.is_counted)).collect()
+    }
+
+    #[test]
+    fn a_corrected_award_counts_once() {
+        let awards = [("a", "2023-06-14", Some(5), false), ("b", "2023-06-15", None, true), ("c", "2023-06-16", Some(6), true)];
+        let expected = [
+            ("n0004422c0017-p00012-2023-06-14", false),
+            ("n0004422c0017-p00012-2023-06-15", false),
+            ("n0004422c0017-p00012-2023-06-16", true),
+        ];
+        assert_eq!(resolved(awards), expected.map(|(id, is_counted)| (id.to_owned(), is_counted)));
+    }
+
+    #[test]
+    fn awards_of_one_day_and_number_keep_apart() {
+        let awards = [("a", "2023-06-14", Some(5), false), ("b", "2023-06-14", Some(5), false), ("c", "2024-06-14", Some(6), true)];
+        let ids: Vec<_> = resolved(awards).into_iter().map(|(id, is_counted)| (id.len(), is_counted)).collect();
+        assert_eq!(ids, [(31, true), (33, true), (31, true)]);
+    }
 }

@@ -93,13 +93,18 @@ fn company(text: &str, open: &[Range<usize>], place: Option<Range<usize>>, whole
 fn unplaced(text: &str, open: &[Range<usize>], whole: Range<usize>, lookups: &Lookups) -> Option<Company> {
     let last = bare(text, open.last()?.clone());
     let words = text.get(last.clone())?;
-    // `Sunnyvale California`: a comma is missing.
+    // `Dover Ohio`: a comma is missing.
     let joined = words.char_indices().filter(|(_, letter)| *letter == ' ').find(|(at, _)| region(&words[at + 1..], lookups).is_some());
     if let (Some((at, _)), true) = (joined, open.len() > 1) {
         let mut parts = open.to_vec();
         parts.pop();
         parts.push(last.start..last.start + at);
         return company(text, &parts, Some(last.start + at + 1..last.end), whole, lookups);
+    }
+    // A state that is not known, or misspelled: it stands behind the town all the same.
+    let before = open.len().checked_sub(2).and_then(|at| text.get(bare(text, open[at].clone()))).unwrap_or_default();
+    if open.len() > 2 && !is_form(before) {
+        return company(text, &open[..open.len() - 1], Some(last), whole, lookups);
     }
     company(text, open, None, whole, lookups)
 }

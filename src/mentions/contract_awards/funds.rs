@@ -1,4 +1,4 @@
-//! The funds that pay for an award: `Fiscal 2025 weapons procurement (Navy) funds in the amount of $120,442,802 will be obligated`.
+//! The funds that pay for an award: `Fiscal 2022 aircraft procurement (Army) funds in the amount of $5,000 will be obligated`.
 
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -13,6 +13,8 @@ mod regions;
 mod sales;
 mod sums;
 mod terms;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -120,7 +122,7 @@ mention! {
         award_no: i64,
         /// Its place among the places of the award, from 1.
         place_no: i64,
-        /// The place, as written: `Orlando, Florida`.
+        /// The place, as written: `Dover, Ohio`.
         name: String,
         /// Its share of the work, in hundredths of a percent.
         basis_points: Option<i64>,

@@ -45,6 +45,8 @@ pub(super) struct Notice<'p> {
     pub opening: Line<'p>,
     /// The sentences behind.
     pub body: Vec<Line<'p>>,
+    /// Whether it has named its contracting activity, as the last thing a notice tells.
+    is_over: bool,
     /// The heading it stands under.
     pub branch: Option<String>,
     /// Whether it corrects or updates another.
@@ -77,7 +79,7 @@ static NO_AWARDEE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:this|these|that|it|they|no|all|work|fiscal|funds?|funding|bids|proposals|the (?:[a-z-]+\s){0,3}(?:contracts?|awards?|modifications?|orders?|options?|agreements?|requirements?|solicitations?|acquisitions?|procurements?|actions?|announcements?|total|value)\b)",
     )
 });
-/// What stands between the opening of a correction and the company: `The contract announced on Sept. 30, 2025, to`.
+/// What stands between the opening of a correction and the company: `The contract announced on June 13, 2023, to`.
 static RECALLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"^(?:The|An?|On)\b.{0,160}?\b(?:announc|award|contract|modification|order|agreement|dated)[a-z]*\b.{0,120}?\b(?:that|to|for|with)\s",
@@ -123,8 +125,9 @@ pub(super) fn find<'p>(page: &'p Page<'p>) -> Vec<Notice<'p>> {
 
 /// A paragraph that goes on with the notice before it.
 fn extend<'p>(last: Option<&mut Notice<'p>>, passage: &'p Passage<'p>, unit: &[Range<usize>], prefix: usize) {
-    let Some(last) = last.filter(|last| prefix == 0 && !last.lines().any(|line| ACTIVITY.is_match(line.text()))) else { return };
-    last.body.extend(unit.iter().map(|range| Line { passage, range: range.clone() }));
+    let Some(last) = last.filter(|last| prefix == 0 && !last.is_over) else { return };
+    let lines = unit.iter().map(|range| Line { passage, range: range.clone() });
+    last.body.extend(lines.inspect(|line| last.is_over |= ACTIVITY.is_match(line.text())));
 }
 
 /// The sentences of a paragraph, cut where one notice ends and the next one starts.
@@ -185,6 +188,7 @@ fn notice<'p>(passage: &'p Passage<'p>, unit: &[Range<usize>], prefix: usize) ->
         head,
         opening: Line { passage, range: act..opening.end },
         body: body.map(|range| Line { passage, range: range.clone() }).collect(),
+        is_over: ACTIVITY.is_match(passage.text.get(first.start..last.end)?),
         branch: None,
         is_correction: prefix > 0,
     })

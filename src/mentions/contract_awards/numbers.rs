@@ -1,4 +1,4 @@
-//! Numbers of contracts, orders and modifications, with or without hyphens: `N00024-25-C-4114`, `N0002425C4114`, `P00012`.
+//! Numbers of contracts, orders and modifications, with or without hyphens: `N00044-22-C-0017`, `N0004422C0017`, `P00012`.
 //!
 //! A procurement number is six characters of an office, two digits of a fiscal year, a letter of a kind and a serial number.
 
@@ -11,14 +11,14 @@ use regex::Regex;
 use crate::text::{lead, pattern};
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    const JOINT: &str = r"(?:\s?[-–—‑]\s?|\s)?";
+    const JOINT: &str = r"(?:\s?[-‐‑–—]\s?|\s)?";
     pattern(&format!(
-        r"\b(?:(?P<office>[A-Z][A-Z0-9]{{5}}|\d\d[A-Z][A-Z0-9]{{3}}){JOINT}\d\d{JOINT}(?P<kind>[A-Z9]){JOINT}(?P<serial>[A-Z0-9]{{3,5}})(?:[-–/]\d{{4}})?|GS-?\d\d[A-Z]?-?[A-Z0-9]{{4,9}}|NN[A-Z]\d\d[A-Z]{{2}}\d\d[A-Z])\b"
+        r"\b(?:(?P<office>[A-Z][A-Z0-9]{{5}}|\d\d[A-Z][A-Z0-9]{{3}}){JOINT}\d\d{JOINT}(?P<kind>[A-Z9]){JOINT}(?P<serial>[A-Z0-9]{{3,5}})(?:[-‐‑–/]\d{{4}})?|GS-?\d\d[A-Z]?-?[A-Z0-9]{{4,9}}|NN[A-Z]\d\d[A-Z]{{2}}\d\d[A-Z])\b"
     ))
 });
 static MODIFICATION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[^-–A-Z0-9/])(?P<own>P\d{4,6}|P[A-Z]\d{4}|A\d{5}|AR?[A-Z]{2}\d{3})\b|(?i:\bmodification\s(?:(?:number|no\.?|#)\s?)?\(?(?P<told>\d{1,5}|P\d{1,4}|[A-Z0-9]{2}\d{3,4})\)?)[\s,]",
+        r"(?:^|[^-‐‑–A-Z0-9/])(?P<own>P\d{4,6}|P[A-Z]\d{4}|A\d{5}|AR?[A-Z]{2}\d{3})\b|(?i:\bmodification\s)(?:\((?P<bracketed>[A-Z0-9 ]{0,7}\d[A-Z0-9 ]{0,5})\)|(?i:(?:number|no\.?|#)\s?)?(?P<told>\d{1,5}|P\d{1,4})[\s,])",
     )
 });
 
@@ -59,5 +59,5 @@ pub(super) fn first(text: &str) -> Option<String> {
 /// The first number of a modification in `text`.
 pub(super) fn modification(text: &str) -> Option<String> {
     let found = MODIFICATION.captures(text)?;
-    found.name("own").or_else(|| found.name("told")).map(|number| number.as_str().to_owned())
+    found.name("own").or_else(|| found.name("bracketed")).or_else(|| found.name("told")).map(|number| number.as_str().to_owned())
 }

@@ -1,4 +1,4 @@
-//! Where the work of an award is done: `Work will be performed in Orlando, Florida (76%); and Ocala, Florida (24%)`.
+//! Where the work of an award is done: `Work will be performed in Dover, Ohio (80%); and Naha, Japan (20%)`.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -104,7 +104,7 @@ fn names(text: &str, range: Range<usize>, lookups: &Lookups) -> Vec<Range<usize>
     named.filter(|name| text.get(name.clone()).is_some_and(|name| name.len() > 1 && !UNKNOWN.is_match(name))).collect()
 }
 
-/// The name without what leads to it in small letters: `the plant in Bohemia, New York`.
+/// The name without what leads to it in small letters: `the plant in Dover, Ohio`.
 fn named(text: &str, name: Range<usize>) -> Range<usize> {
     let words = text.get(name.clone()).unwrap_or_default();
     let inner = words.match_indices(" in ").find(|(at, _)| words[at + 4..].starts_with(char::is_uppercase));

@@ -32,7 +32,7 @@ static ABOUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b(?:estimated
 /// The value of one action, not of the contract.
 static OWN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:value|amount|ceiling|price) of (?:this|the) (?:action|modification|award|order|(?:task|delivery) order|contract action) is (?:a |an |up to )?$",
+        r"(?i)\b(?:value|amount|ceiling|price) of (?:this|the) (?:contract action|action|modification|award|order|(?:task|delivery) order|contract action) is (?:a |an |up to )?$",
     )
 });
 static OWN_BEHIND: LazyLock<Regex> =
@@ -92,14 +92,14 @@ fn bound(text: &str, range: &Range<usize>) -> Bound {
 
 /// What the contract comes to with this award: `brings the cumulative value of the contract to $X from $Y`.
 pub(super) fn cumulative(notice: &Notice) -> Option<i64> {
-    notice.body.iter().find_map(|line| {
-        let text = line.text();
+    let opening = notice.opening.text();
+    // The first amount of the opening is what is awarded.
+    let awarded = dollars(opening).first().map_or(opening.len(), |(range, _)| range.end);
+    let body = notice.body.iter().map(Line::text);
+    opening.get(awarded..).into_iter().chain(body).find_map(|text| {
         let cue = WHOLE.find_iter(text).find(|cue| !OWN_BEHIND.is_match(&text[cue.end()..]))?;
         let rest = text.get(cue.end()..)?;
-        let sums = dollars(rest);
-        let is_old = |(range, _): &&Dollars| {
-            rest.get(..range.start).is_some_and(|before| matches!(before.trim_end().rsplit(' ').next(), Some("from" | "by")))
-        };
-        sums.iter().find(|sum| !is_old(sum)).map(|(_, amount)| *amount)
+        let is_new = |(range, _): &Dollars| !matches!(rest[..range.start].trim_end().rsplit(' ').next(), Some("from" | "by"));
+        dollars(rest).into_iter().find(is_new).map(|(_, amount)| amount)
     })
 }

@@ -12,12 +12,12 @@ use crate::text::{lead, pattern, tail};
 static KIND: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:",
-        r"(?:firm[\s-])?fixed[\s-]price(?:[\s-](?:incentive(?:[\s-](?:fee|firm(?:[\s-]target)?))?(?:\s\(firm[\s-]target\))?|award[\s-]fee|level[\s-]of[\s-]effort|redetermin[a-z]+|(?:contract\s)?with[\s-](?:an\s)?(?:economic|prospective)[\s-]price[\s-][a-z]+|economic[\s-]price[\s-]adjustment))?",
-        r"|cost[\s-]plus[\s-](?:fixed|incentive|award)[\s-]fee",
-        r"|cost[\s-](?:only|shar(?:ing|e)|reimburs(?:ement|able)(?:\sno[\s-]fee)?|no[\s-]fee|type)",
-        r"|indefinite[\s-]delivery(?:\s?[/,]\s?|\s(?:and\s)?)(?:indefinite|requirements?)(?:[\s-]quantity)?|indefinite[\s-](?:delivery|quantity)|ID/?IQ",
-        r"|time[\s-]and[\s-]materials?|labor[\s-]hours?|level[\s-]of[\s-]effort|requirements(?:[\s-]type)? contract",
-        r"|blanket purchase agreement|other transactions?(?:\s(?:agreement|authority))?|order[\s-]dependent|cost",
+        r"(?:firm[\s‐‑-])?fixed[\s‐‑-]price(?:[\s‐‑-](?:incentive(?:[\s‐‑-](?:fee|firm(?:[\s‐‑-]target)?))?(?:\s\(firm[\s‐‑-]target\))?|award[\s‐‑-]fee|level[\s‐‑-]of[\s‐‑-]effort|redetermin[a-z]+|(?:contract\s)?with[\s‐‑-](?:an\s)?(?:economic|prospective)[\s‐‑-]price[\s‐‑-][a-z]+|economic[\s‐‑-]price[\s‐‑-]adjustment))?",
+        r"|cost[\s‐‑-]plus[\s‐‑-](?:fixed|incentive|award)[\s‐‑-]fee",
+        r"|cost[\s‐‑-](?:only|shar(?:ing|e)|reimburs(?:ement|able)(?:\sno[\s‐‑-]fee)?|no[\s‐‑-]fee|type)",
+        r"|indefinite[\s‐‑-]delivery(?:\s?[/,‐‑-]\s?|\s(?:and\s)?)(?:indefinite|requirements?)(?:[\s‐‑-]quantity)?|indefinite[\s‐‑-](?:delivery|quantity)|ID/?IQ",
+        r"|time[\s‐‑-]and[\s‐‑-]materials?|labor[\s‐‑-]hours?|level[\s‐‑-]of[\s‐‑-]effort|requirements(?:[\s‐‑-]type)? contract",
+        r"|blanket purchase agreement|other transactions?(?:\s(?:agreement|authority))?|order[\s‐‑-]dependent|cost",
         r")\b"
     ))
 });
