@@ -18,7 +18,7 @@ static DONE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static UNREAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:if|should|exercised|options?)\b"));
 static EARLY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:begin|begins|start|starts|starting|beginning|from|awarded|announced|issued|on|effective|dated)\s(?:on\s|in\s)?$")
+    pattern(r"(?i)\b(?:begins?|starts?|starting|beginning|from|awarded|announced|issued|effective|dated)\s(?:on\s|in\s)?$")
 });
 
 static TO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^,?\s?(?:through|to|until|[-–])\s"));

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::regions::is_listed;
 use crate::mentions::{Page, Passage, Span};
 use crate::text::pattern;
 
@@ -75,10 +76,13 @@ static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What opens a sentence that names no awardee.
 static NO_AWARDEE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:this|these|that|it|they|no|all|work|fiscal|funds?|funding|bids|proposals|the (?:[a-z-]+\s){0,3}(?:contracts?|awards?|modifications?|orders?|options?|agreements?|requirements?|solicitations?|acquisitions?|procurements?|actions?|announcements?|total|value)\b)",
-    )
+    pattern(concat!(
+        r"^(?:(?:This|These|That|It|They|No|All|Work|Fiscal|Funds?|Funding|Bids|Proposals)\s[a-z0-9]|The (?:[a-z-]+\s){0,3}",
+        r"(?:contracts?|awards?|modifications?|orders?|options?|agreements?|requirements?|solicitations?|acquisitions?|procurements?|actions?|announcements?|total|value)\b)"
+    ))
 });
+/// What a correction speaks of before it comes to the company.
+static ABOUT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:contract|announcement|award|modification|order|agreement)\b"));
 /// What stands between the opening of a correction and the company: `The contract announced on June 13, 2023, to`.
 static RECALLED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -164,7 +168,8 @@ fn notice<'p>(passage: &'p Passage<'p>, unit: &[Range<usize>], prefix: usize) ->
     // The word may be a sentence of its own.
     let opening = unit.iter().find(|sentence| sentence.end > start)?;
     let text = passage.text.get(start..opening.end)?;
-    let recalled = if prefix > 0 { RECALLED.find(text).map_or(0, |found| found.end()) } else { 0 };
+    let is_direct = ACT.find(text).is_some_and(|act| !ABOUT.is_match(&text[..act.start()]));
+    let recalled = if prefix > 0 && !is_direct { RECALLED.find(text).map_or(0, |found| found.end()) } else { 0 };
     let rest = text.get(recalled..)?;
     let act = ACT.find(rest).filter(|act| names_awardees(rest.get(..act.start()).unwrap_or_default()));
     let (head, act) = match act {
@@ -210,24 +215,8 @@ fn receivers(text: &str, start: usize, rest: Range<usize>, act: &str) -> Option<
 
 /// The heading of a branch, in capitals.
 fn heading(text: &str) -> Option<String> {
-    const NOUNS: [&str; 16] = [
-        "Army",
-        "Navy",
-        "Force",
-        "Corps",
-        "Agency",
-        "Command",
-        "Services",
-        "Service",
-        "Office",
-        "Activity",
-        "Center",
-        "University",
-        "Guard",
-        "Department",
-        "Administration",
-        "Headquarters",
-    ];
+    const NOUNS: &str =
+        "|Army|Navy|Force|Corps|Agency|Command|Services|Service|Office|Activity|Center|University|Guard|Department|Headquarters|";
     const NONE: [&str; 8] = ["CONTRACT", "CORRECTION", "UPDATE", "AMENDMENT", "MODIFICATION", "SMALL", "ADDENDUM", "CLARIFICATION"];
     let text = text.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.');
     if text.len() > 90 || text.contains(['$', ';', '*']) || text.ends_with('.') && !text.ends_with("U.S.") {
@@ -236,7 +225,7 @@ fn heading(text: &str) -> Option<String> {
     let mut letters = text.chars().filter(|letter| letter.is_alphabetic());
     let is_capital = letters.clone().count() > 2 && letters.all(char::is_uppercase);
     let mut words = text.split_whitespace();
-    let is_name = words.clone().last().is_some_and(|last| NOUNS.contains(&last))
+    let is_name = words.clone().last().is_some_and(|last| is_listed(NOUNS, last))
         && words.all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "for" | "and"));
     let heading = text.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
     let is_branch = (is_capital || is_name) && !NONE.iter().any(|word| heading.starts_with(word));

@@ -33,7 +33,7 @@ static WORK: LazyLock<Regex> = LazyLock::new(|| {
 static OVER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)(?:[,;]?\s(?:and\s)?(?:(?:all\s)?(?:the\s)?work\s|performance\s|it\s)?(?:is|are|will|was|should|has|have)\s(?:also\s)?(?:expected|estimated|scheduled|anticipated|be\b|continue|to\b|an?\b|begin|run|been)",
-        r"|[,;]?\s(?:and\s)?(?:with|in support|until|through|by|beginning|starting|if|as|while|which|where|for|from|at the|in accordance|over|during|to\b|based|respectively|expected|under|depending)\s|$)"
+        r"|[,;]?\s(?:and\s)?(?:with|in support|until|through|by|beginning|starting|if|as|while|which|where|for|from|at the|in accordance|over|during|to\b|based|respectively|expected|ends|under|depending)\s|$)"
     ))
 });
 static SHARE: LazyLock<Regex> =

@@ -26,7 +26,7 @@ static BEHIND: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:,| \$| contract| type| indefinite| modification| (?:delivery |task )?order)"));
 static MODIFIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\bmodif(?:ication|ied|ying|y)s?\b(?:\s\(|,?\s(?:[PA][A-Z0-9]\d|to\b|under\b|on\b|against\b|of\b|for\b|that\b|which\b|exercis|number|no\b|no\.|with\b|in\b|and\b|is\b|\$)|,|\.)",
+        r"(?i)\bmodification\s(?:\([A-Z0-9]|[PA][A-Z0-9]\d|(?:to|under|on|of) (?:an?\s|the\s)?(?:previous|existing|contract|basic|delivery|task|order))",
     )
 });
 static EXERCISES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bexercis(?:e|es|ed|ing)\b"));
@@ -36,8 +36,7 @@ static UNREAL: LazyLock<Regex> =
 static ACTIVITY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i),?\s(?:is|are|was|will be|serves as)\s(?:the\s)?contracting\s(?:activit(?:y|ies)|office|agency|authority)\b")
 });
-static ACTIVITY_BEHIND: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\bcontracting (?:activit(?:y|ies)|office) (?:is|are|was|will be)\s"));
+static ACTIVITY_BEHIND: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bcontracting (?:activit(?:y|ies)|office) (?:is|are|was|will be)\s"));
 static SET_ASIDE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"(?i)\bsmall[\s-]business(?:es)?[\s-]set[\s-]asides?\b|\bset[\s-]aside for (?:[a-z-]+\s){0,4}small[\s-]business")
 });
@@ -71,7 +70,10 @@ fn kinds_in(text: &str) -> Vec<String> {
 
 /// Whether the award changes a contract awarded before.
 pub(super) fn is_modification(notice: &Notice) -> bool {
-    MODIFIES.is_match(notice.opening.text())
+    let opening = notice.opening.text();
+    // What stands behind `for` is what is bought: `for the modification of aircraft`.
+    let object = opening.split(" for ").next().unwrap_or_default();
+    object.contains("modif") || MODIFIES.is_match(opening)
 }
 
 /// Whether a sentence exercises an option now.
@@ -88,12 +90,12 @@ pub(super) fn is_option(notice: &Notice) -> bool {
 pub(super) fn activity(notice: &Notice) -> Option<String> {
     notice.lines().find_map(|line| {
         let text = line.text();
-        let named = ACTIVITY_BEHIND.find(text).and_then(|found| text.get(found.end()..));
-        let words = named.or_else(|| text.get(..ACTIVITY.find(text)?.start()))?;
+        let before = ACTIVITY.find(text).and_then(|found| text.get(..found.start()));
+        let words = before.or_else(|| text.get(ACTIVITY_BEHIND.find(text)?.end()..))?;
         let words = words.trim_start_matches("The ").trim_start_matches("the ");
         let end = words.find(" (").filter(|at| words[*at..].contains(|letter: char| letter.is_ascii_digit())).unwrap_or(words.len());
         let words = words[..end].trim_matches([' ', ',']).trim_end_matches(';');
-        let words = words.strip_suffix('.').filter(|_| named.is_some() && !words.ends_with("D.C.")).unwrap_or(words);
+        let words = words.strip_suffix('.').filter(|_| before.is_none() && !words.ends_with("D.C.")).unwrap_or(words);
         (!words.is_empty()).then(|| words.to_owned())
     })
 }

@@ -116,8 +116,12 @@ fn a_correction_that_announces_another_notice_marks_it() {
     let found = page(&[lead, "Ash Corp., Dover, Ohio, was awarded a $7,000,000 contract.", "Elm LLC, Reno, Nevada, was awarded $5."]);
     assert_eq!(found.contract_awards.iter().map(|row| row.is_correction).collect::<Vec<_>>(), [true, true, false]);
     assert_eq!(found.award_companies[0].name, "Ash Corp.");
-    let added = "UPDATE: Ash Corp.,* Dover, Ohio (SPE2DE-16-D-0008), has been added as an awardee to the contract for lamps.";
-    assert_eq!(companies(added), [company("Ash Corp.", "Dover", "Ohio", true)]);
+    for (text, name) in [
+        ("UPDATE: The Elm Co., Dover, Ohio (SPE2DE-16-D-0008), has been added as an awardee to the contract for lamps.", "The Elm Co."),
+        ("CORRECTION: The June 13 announcement that Ash Corp., Dover, Ohio, was awarded $5 gave a wrong sum.", "Ash Corp."),
+    ] {
+        assert_eq!(companies(text), [company(name, "Dover", "Ohio", false)], "{text}");
+    }
 }
 
 #[test]
@@ -230,6 +234,35 @@ fn completion_is_when_the_work_is_done() {
     ] {
         let award = one(&format!("Ash Corp., Dover, Ohio, was awarded a $7,000,000 contract. {text}"));
         assert_eq!(award.completion_low.map(|day| day.to_string()).as_deref(), low, "{text}");
+    }
+}
+
+#[test]
+fn words_that_open_sentences_open_names_too() {
+    for name in ["All Lamps LLC", "IT Lamps Inc.", "Work Services Corp.", "The Contract Co."] {
+        assert_eq!(companies(&format!("{name}, Dover, Ohio, was awarded a $7,000,000 contract.")), [company(name, "Dover", "Ohio", false)]);
+    }
+}
+
+#[test]
+fn a_modification_is_of_a_contract() {
+    for (text, is_modification) in [
+        ("a $7 modification to contract W31P4Q-17-D-0026 for lamps.", true),
+        ("$7 for firm-fixed-price modification P00012 under contract W31P4Q-17-D-0026.", true),
+        ("a $7 contract for lamps, the modification of lamps, and lamp modification kits.", false),
+    ] {
+        assert_eq!(one(&format!("Ash Corp., Dover, Ohio, was awarded {text}")).is_modification, is_modification, "{text}");
+    }
+}
+
+#[test]
+fn the_activity_stands_before_or_behind() {
+    for text in [
+        "The Lamp Contracting Office, Dover, Ohio, is the contracting activity (W31P4Q-17-D-0026).",
+        "The contracting activity is the Lamp Contracting Office, Dover, Ohio (W31P4Q-17-D-0026).",
+    ] {
+        let award = one(&format!("Ash Corp., Dover, Ohio, was awarded a $7,000,000 contract. {text}"));
+        assert_eq!(award.activity.as_deref(), Some("Lamp Contracting Office, Dover, Ohio"), "{text}");
     }
 }
 
