@@ -201,33 +201,33 @@ impl Index {
     /// The names that stand in `text`, in order, the longest at each place; names for item lists only are left out.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, &Vec<String>)> {
-        self.search(&Folded::new(text), false)
+        self.search(text, &Folded::new(text), false)
     }
 
-    /// The same over a text that is folded already.
+    /// The same; `folded` is `text`, folded.
     #[must_use]
-    pub fn find_folded(&self, folded: &Folded) -> Vec<(Range<usize>, &Vec<String>)> {
-        self.search(folded, false)
+    pub fn find_folded(&self, text: &str, folded: &Folded) -> Vec<(Range<usize>, &Vec<String>)> {
+        self.search(text, folded, false)
     }
 
     /// The same with the names for item lists only.
     #[must_use]
     pub fn find_in_item(&self, text: &str) -> Vec<(Range<usize>, &Vec<String>)> {
-        self.search(&Folded::new(text), true)
+        self.search(text, &Folded::new(text), true)
     }
 
-    fn search(&self, folded: &Folded, in_item: bool) -> Vec<(Range<usize>, &Vec<String>)> {
+    fn search(&self, text: &str, folded: &Folded, in_item: bool) -> Vec<(Range<usize>, &Vec<String>)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let (mut found, mut at) = (Vec::new(), 0);
         for start in folded.words() {
-            if start < at || !self.openings.may_open(&folded.bytes[start..], folded.is_small(start)) {
+            if start < at || !self.openings.may_open(&folded.bytes[start..], folded.is_small(text, start)) {
                 continue;
             }
             let anchored = |end| automaton.find(Input::new(&folded.bytes).range(start..end).anchored(Anchored::Yes));
             let mut candidate = anchored(folded.bytes.len());
             // The longest name may fail where a shorter one at the same place holds.
             while let Some(tried) = candidate {
-                if let Some((end, range, row)) = self.hit(folded, &tried, in_item) {
+                if let Some((end, range, row)) = self.hit(text, folded, &tried, in_item) {
                     found.push((range, row));
                     at = end;
                     break;
@@ -239,8 +239,8 @@ impl Index {
     }
 
     /// The row that a match of the automaton stands for, if words and case agree: end in the folded text, range in the text, row.
-    fn hit(&self, folded: &Folded, tried: &aho_corasick::Match, in_item: bool) -> Option<(usize, Range<usize>, &Vec<String>)> {
-        let (text, start) = (folded.text, folded.start(tried.start())?);
+    fn hit(&self, text: &str, folded: &Folded, tried: &aho_corasick::Match, in_item: bool) -> Option<(usize, Range<usize>, &Vec<String>)> {
+        let start = folded.start(tried.start())?;
         let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
         let plurals = [0, 1, 2].into_iter().filter(|extra| match extra {
             0 => true,

@@ -4,6 +4,7 @@
 
 pub mod agreements;
 mod codes;
+pub mod contract_awards;
 pub mod equipment;
 pub mod events;
 pub mod packages;
@@ -31,6 +32,7 @@ row_set! {
         photo_uses: photos::PhotoUse,
         events: events::EventEntity,
         agreements: agreements::AgreementEntity,
+        contract_awards: contract_awards::ContractAwardEntity,
     }
 }
 
@@ -44,5 +46,6 @@ pub fn resolve(articles: &[Article], images: &[Image], mentions: &Mentions, look
     let scenes = photos::resolve(articles, images, lookups, &mut entities);
     events::resolve(articles, mentions, &scenes, &mut entities);
     agreements::resolve(articles, mentions, &mut entities);
+    contract_awards::resolve(articles, mentions, &mut entities);
     entities
 }

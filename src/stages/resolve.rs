@@ -53,6 +53,9 @@ pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Su
         equipment: parts.give()?,
         events: parts.give()?,
         agreements: parts.give()?,
+        contract_awards: parts.give()?,
+        award_companies: parts.give()?,
+        award_places: parts.give()?,
         ..Mentions::default()
     };
     let mut store = Store::whole(data);

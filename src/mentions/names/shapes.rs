@@ -85,7 +85,14 @@ fn behind(line: &Line, at: usize, head: Head) -> usize {
     let What::Organization(kind) = head.what else { return at };
     let takes = |word: &str| match word {
         "of" => !matches!(kind, OrganizationKind::Unit | OrganizationKind::Company),
-        "for" | "on" => matches!(kind, OrganizationKind::Government | OrganizationKind::Military | OrganizationKind::Other | OrganizationKind::Education | OrganizationKind::Alliance),
+        "for" | "on" => matches!(
+            kind,
+            OrganizationKind::Government
+                | OrganizationKind::Military
+                | OrganizationKind::Other
+                | OrganizationKind::Education
+                | OrganizationKind::Alliance
+        ),
         _ => false,
     };
     let Some(mut next) = line.linked(at + 1).filter(|next| takes(line.word(*next))) else { return at };
@@ -190,8 +197,8 @@ fn suffixed(line: &Line, at: usize) -> Option<usize> {
 /// A squadron by its letters: `VMFA-121`.
 fn squadron(line: &Line, at: usize) -> Option<Name<'static>> {
     const LETTERS: [&str; 26] = [
-        "VMFA", "VMA", "VMM", "HMH", "HMLA", "HMM", "HMX", "VMGR", "VMU", "VMFAT", "VMAQ", "VFA", "VAQ", "VAW", "VP", "VQ", "VR", "VRC", "VX",
-        "HSC", "HSM", "VUP", "CTF", "DESRON", "BLT", "HMLAT",
+        "VMFA", "VMA", "VMM", "HMH", "HMLA", "HMM", "HMX", "VMGR", "VMU", "VMFAT", "VMAQ", "VFA", "VAQ", "VAW", "VP", "VQ", "VR", "VRC",
+        "VX", "HSC", "HSM", "VUP", "CTF", "DESRON", "BLT", "HMLAT",
     ];
     let word = line.word(at);
     let (letters, digits) = word.split_once('-')?;

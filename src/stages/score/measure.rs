@@ -58,7 +58,7 @@ kinds! {
     "places" from places, overlap 0.0, exact true, "kind": ["kind"];
     "nationalities" from nationalities, overlap 0.0, exact true, "country": ["country"];
     "equipment" from equipment, overlap 0.0, exact true, "id": ["equipment_id"];
-    "events" from events, overlap 0.0, exact true, "name": ["name"], "date": ["date_low", "date_high"], "place": ["place"];
+    "events" from events, overlap 0.0, exact true, "name": ["name"], "date": ["date_low", "date_high"], "place": ["name"];
     "agreements" from agreements, overlap 0.0, exact true, "name": ["name"], "duration": ["duration_years"];
     "quotes" from quotes where |row| row.get("is_direct") == Some(&Value::Bool(true)), overlap 0.8, exact true,
         "speaker": ["speaker_name"], "partial": ["is_partial"];
@@ -67,11 +67,12 @@ kinds! {
         "branch": ["branch"], "amount": ["amount_usd"], "amount bound": ["amount_bound"], "cumulative": ["cumulative_usd"],
         "obligated": ["obligated_usd"], "contract kinds": ["contract_kinds"], "is modification": ["is_modification"],
         "modification": ["modification_no"], "is option": ["is_option"], "numbers": ["contract_numbers"], "activity": ["activity"],
-        "places of performance": ["places_of_performance"], "completion": ["completion_low", "completion_high"],
+        "completion": ["completion_low", "completion_high"],
         "customers": ["fms_customers"], "is foreign sale": ["is_fms"], "small business": ["is_small_business"],
         "offers": ["offers_received"], "is correction": ["is_correction"];
     "award companies" from award_companies, overlap 0.5, exact true, "name": ["name"], "city": ["city"], "state": ["state_or_country"],
         "small business": ["is_small_business"], "number": ["contract_number"];
+    "award places" from award_places, overlap 0.5, exact true, "place": ["name"], "share": ["basis_points"];
     "award funds" from award_funds, overlap 0.0, exact false, "year": ["fiscal_year"], "kind": ["kind"], "amount": ["amount_usd"];
 }
 
