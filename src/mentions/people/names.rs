@@ -155,6 +155,7 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
     let length = end - start;
     let has_initial =
         words[start..end].iter().any(|word| word.shape == Shape::Initial || (word.shape == Shape::Upper && word.end - word.start == 2));
+    let is_written_as_a_name = words[start..end].iter().any(|word| word.shape == Shape::Capital) && words[end - 1].shape != Shape::Initial;
     let has_suffix = in_list(words[end - 1].of(text), SUFFIXES);
     let next = words.get(end).map_or("", |word| word.of(text));
     let acts = words.get(end).is_some_and(|word| word.follows) && in_list(next, ACTS)
@@ -165,7 +166,11 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
     let is_thing = before.is_some_and(|before| in_list(words[before].of(text), THINGS));
     let is_borne_out = !is_thing
         && length >= 2
-        && (given || (has_initial && length > 2 && !is_heading) || has_suffix || (!is_soft && (acts || is_apposed)))
+        && words[end - 1].shape != Shape::Initial
+        && (given
+            || (has_initial && length > 2 && !is_heading && is_written_as_a_name)
+            || has_suffix
+            || (!is_soft && (acts || is_apposed)))
         || !is_thing && length == 1 && !is_soft && acts && !is_sentence_start(passage, first.start);
     Some(Candidate {
         title: is_titled.then(|| title_before(text, words, classes, start)).flatten(),
@@ -192,9 +197,11 @@ fn trimmed(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &
         let word = &words[start];
         let is_given = lookups.given_names.contains(&word.of(text).to_lowercase());
         let is_acronym = word.shape == Shape::Upper && word.end - word.start > 2 && !is_caps;
-        // "Secretary of Defense for Harbors Ada Quill": the title goes on into the chain.
+        // "Secretary of Defense for Harbors Ada Quill", "Appoint Ada Quill", "Ambassador to Turkey Ada Quill": the name starts at the given name.
         let is_of = start > 0 && word.follows && matches!(words[start - 1].of(text), "of" | "for" | "and");
-        if is_of && !is_given && end - start > 2 && lookups.given_names.contains(&words[start + 1].of(text).to_lowercase()) {
+        let is_loose =
+            is_of || classes[start] == Class::Soft || passage.kind == BlockKind::Heading || is_sentence_start(passage, word.start);
+        if is_loose && !is_given && end - start > 2 && lookups.given_names.contains(&words[start + 1].of(text).to_lowercase()) {
             start += 1;
             break;
         }

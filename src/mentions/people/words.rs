@@ -27,7 +27,7 @@ pub(super) enum Class {
 
 /// Ends of titles: the word right before a name says what the person is.
 const TITLES: &str = "\
-    secretary minister president director commander chief chairman chairwoman chair ambassador administrator officer spokesperson \
+    consort widow secretary minister president director commander chief chairman chairwoman chair ambassador administrator officer spokesperson \
     spokesman spokeswoman adviser advisor senator representative congressman congresswoman governor mayor manager instructor \
     engineer superintendent coordinator envoy commissioner counsel counselor professor judge justice sergeant captain major \
     general colonel lieutenant admiral commodore commandant speaker leader chancellor premier king queen prince princess pope sen \
@@ -40,6 +40,8 @@ const HONORIFICS: &str = "\
     mr. mrs. ms. dr. mr mrs ms dr miss madam messrs.";
 /// Words that stand with a capital and name no person.
 const NO_NAME: &str = "\
+    accords contest track block video bilateral clean sector residence preparatory subject order executive emergency campaign hotel seminar programs requirements natives ally oil pass route en tanks foods rights voting fed \
+    presidential senior official officials reporter reporters participant audience operator voice speaker staffer unidentified multiple via telephone teleconference \
     the a an this that these those it its he she they we i you our his her their my your in on at as for but and or so if when \
     while after before since with there today yesterday tomorrow also however to what who how why where which from by of not no \
     yes all some many most more each every one two three four five six seven eight nine ten first second third fourth fifth last \
@@ -65,6 +67,8 @@ const NO_NAME: &str = "\
     english french german russian chinese ukrainian christian islam islamic muslim jewish interpreter crosstalk laughter applause \
     inaudible q twitter facebook google microsoft boeing lockheed martin raytheon northrop grumman memorial arctic family families \
     children women men people nation world country mr member members allies partners happy via dear sincerely";
+/// Endings of nouns that no name has.
+const NOUNS: [&str; 12] = ["tion", "tions", "sion", "sions", "ment", "ments", "ness", "ities", "ings", "ology", "ships", "ability"];
 /// Suffixes of names.
 pub(super) const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
 /// Small words within names.
@@ -100,10 +104,14 @@ pub(super) fn spans<R>(rows: &[R], passage: &Passage, at: impl Fn(&R) -> (i64, i
 pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookups, found: &Mentions) -> Vec<Class> {
     let (text, words) = (passage.text, passage.words());
     let mut classes: Vec<Class> = words.iter().map(|word| class(text, word, small)).collect();
+    // A reporter's turn: `Q  Will the secretary ...`.
+    if words.first().is_some_and(|word| word.of(text).trim_end_matches('.') == "Q") {
+        classes[0] = Class::Other;
+    }
     let mut mark = |range: &Range<usize>, class: Class| {
         let first = words.partition_point(|word| word.start < range.start);
         for at in first..words.partition_point(|word| word.start < range.end) {
-            if words[at].end <= range.end {
+            if words[at].end <= range.end && classes[at] != Class::Lower {
                 classes[at] = class;
             }
         }
@@ -141,8 +149,12 @@ fn class(text: &str, word: &Word, small: &HashSet<&str>) -> Class {
     }
     let written = word.of(text);
     let lower = written.to_lowercase();
-    if let Some(class) = known(&lower) {
+    if let Some(class) = known(lower.strip_suffix("-elect").unwrap_or(&lower)) {
         return class;
+    }
+    let is_contraction = lower.split_once(['’', '\'']).is_some_and(|(_, end)| matches!(end, "ve" | "m" | "ll" | "re" | "d" | "t"));
+    if is_contraction || NOUNS.iter().any(|end| lower.ends_with(end)) {
+        return Class::Other;
     }
     match word.shape {
         // "CQ", "JD": two capitals may be a given name; three are an acronym, unless the line is all capitals.
