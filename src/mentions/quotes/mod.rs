@@ -1,6 +1,12 @@
 //! Who said what: quotations, indirect speech, and the turns of a transcript.
 
-use super::{Mentions, Page};
+mod labels;
+mod marks;
+mod offices;
+mod people;
+mod turns;
+
+use super::{Mentions, Page, Passage};
 use crate::lookup::Lookups;
 use crate::{mention, vocabulary};
 
@@ -63,4 +69,8 @@ mention! {
 }
 
 /// Finds quotations and turns. Needs the people and organizations in `found`.
-pub fn find(_page: &Page, _lookups: &Lookups, _found: &mut Mentions) {}
+pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
+    let people = people::People::new(&found.people);
+    let (turns, _turn_of) = turns::find(page, lookups, &people);
+    found.turns = turns;
+}
