@@ -127,6 +127,10 @@ fn named(head: &str, start: usize) -> Option<Label> {
         return None;
     }
     let behind = &head[colon + 1..];
+    // `END 3:15 P.M.`
+    if behind.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
     let speech = start + head.len() - behind.trim_start().len();
     Some(Label { range: start..start + label.len(), speech, is_question, is_sure: is_upper && (is_part || is_question) })
 }

@@ -1,10 +1,17 @@
 //! Who said what: quotations, indirect speech, and the turns of a transcript.
 
+mod indirect;
 mod labels;
 mod marks;
+mod narration;
 mod offices;
 mod people;
+mod reader;
+mod speech;
+mod subjects;
 mod turns;
+mod verbs;
+mod voices;
 
 use super::{Mentions, Page, Passage};
 use crate::lookup::Lookups;
@@ -71,6 +78,7 @@ mention! {
 /// Finds quotations and turns. Needs the people and organizations in `found`.
 pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     let people = people::People::new(&found.people);
-    let (turns, _turn_of) = turns::find(page, lookups, &people);
+    let (turns, turn_of) = turns::find(page, lookups, &people);
+    found.quotes = reader::read(page, &people, &turns, &turn_of);
     found.turns = turns;
 }

@@ -12,6 +12,9 @@ pub(super) type Speaker = (Option<String>, String);
 const NAMELESS: &str = "OFFICIAL OFFICIALS AIDE MODERATOR OPERATOR MEMBER MEMBERS STAFF STAFFER INTERPRETER TRANSLATOR PARTICIPANT PARTICIPANTS \
     SPEAKER HOST ANNOUNCER VOICE LEADER LADY SPOKESPERSON OFFICER";
 
+/// Words of a title that follow a name.
+const BEHIND: &str = "After Ahead And At Before During Following For From In Of On To With";
+
 /// The speaker of a labelled turn.
 pub(super) fn speaker(page: &Page, passage: usize, label: &Label, lookups: &Lookups, people: &People) -> Option<Speaker> {
     let passage = &page.passages[passage];
@@ -73,11 +76,8 @@ fn titled(title: &str, office: &str) -> Option<String> {
         return None;
     }
     let name = words.get(start + office.len()..)?.iter().take(4);
-    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && word.len() > 1;
-    let mut name: Vec<_> = name.take_while(is_name).map(|word| word.trim_end_matches(['’', '\'', ',', 's'])).collect();
-    if name.len() == 4 {
-        name.truncate(2);
-    }
+    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !is_one_of(word, BEHIND);
+    let name: Vec<_> = name.take_while(is_name).map(|word| word.trim_end_matches(['’', '\'', ',', ':'])).collect();
     (!name.is_empty()).then(|| name.join(" "))
 }
 
@@ -92,9 +92,10 @@ fn full_name(title: &str, surname: &str) -> Option<String> {
     let words: Vec<_> =
         title.split_whitespace().map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.')).collect();
     let last = words.iter().position(|word| same(word, surname))?;
-    let is_given =
-        |word: &&str| word.starts_with(char::is_uppercase) && !is_one_of(&word.trim_end_matches('.').to_uppercase(), PARTS);
+    let is_given = |word: &&str| word.starts_with(char::is_uppercase) && !is_one_of(&word.trim_end_matches('.').to_uppercase(), PARTS);
     let given = words[..last].iter().rev().take(3).take_while(|word| is_given(word)).count();
-    // Three capitals and more are a post without a title this rule knows.
-    (given > 0 && given < 3).then(|| words[last - given..=last].join(" "))
+    // Behind a post this rule does not know, only the word next to the surname is sure.
+    let is_behind_post = last > given && is_one_of(&words[last - given - 1].to_uppercase(), PARTS);
+    let given = if given < 3 && is_behind_post { given } else { given.min(1) };
+    (given > 0).then(|| words[last - given..=last].join(" "))
 }

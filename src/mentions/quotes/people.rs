@@ -33,6 +33,12 @@ impl<'a> People<'a> {
         rows.map(|row| Named { range: passage.byte_at(row.start_char)..passage.byte_at(row.end_char), row }).collect()
     }
 
+    /// Whether a paragraph names anybody.
+    pub(super) fn names(&self, passage: &Passage) -> bool {
+        let start = self.rows.partition_point(|row| row.paragraph_no < passage.paragraph_no);
+        self.rows.get(start).is_some_and(|row| row.paragraph_no == passage.paragraph_no)
+    }
+
     /// The first whose post is `office`: `President`, whatever the case.
     pub(super) fn holding(&self, office: &str) -> Option<&'a PersonMention> {
         let holds = |row: &&&PersonMention| row.kind != NamingKind::Title && row.title.as_ref().is_some_and(|title| same(title, office));

@@ -1,0 +1,218 @@
+//! Reads a page paragraph by paragraph and keeps in mind who spoke last.
+
+use std::ops::Range;
+
+use super::narration::{Cue, Narration, Unit};
+use super::people::People;
+use super::speech::{self, Speech};
+use super::verbs::{self, Saying};
+use super::voices::{self, Memory, Voice};
+use super::{Page, Passage, Quote, SpeakerBasis, Turn, indirect, marks};
+use crate::records::BlockKind;
+use crate::text::words::Shape;
+
+/// The quotations of a page, in order.
+pub(super) fn read(page: &Page, people: &People, turns: &[Turn], turn_of: &[Option<usize>]) -> Vec<Quote> {
+    let mut reader =
+        Reader { page, people, turns, quotes: Vec::new(), memory: Memory::default(), quote_no: 0, is_open: false, unread: None };
+    for (index, passage) in page.passages.iter().enumerate() {
+        if !matches!(passage.kind, BlockKind::Heading | BlockKind::TableRow) {
+            reader.passage(index, passage, turn_of.get(index).copied().flatten());
+        }
+    }
+    let mut quotes = reader.quotes;
+    quotes.sort_by_key(|row| (row.start_char, row.end_char, !row.is_direct));
+    quotes.dedup_by_key(|row| (row.start_char, row.end_char));
+    quotes
+}
+
+struct Reader<'r, 'a> {
+    page: &'r Page<'r>,
+    people: &'r People<'a>,
+    turns: &'r [Turn],
+    quotes: Vec<Quote>,
+    memory: Memory,
+    quote_no: i64,
+    /// The paragraph before left its quotation open.
+    is_open: bool,
+    /// A paragraph that names people and says nothing; it may name whom a pronoun means.
+    unread: Option<usize>,
+}
+
+/// What is known where a stretch is read.
+struct Place<'n, 'a> {
+    narration: &'n Narration<'n, 'a>,
+    unit: usize,
+    turn: Option<usize>,
+    /// Who spoke before in the paragraph.
+    spoken: Option<Voice>,
+    paragraph_no: i64,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn passage(&mut self, index: usize, passage: &Passage, turn: Option<usize>) {
+        let carried = std::mem::take(&mut self.is_open);
+        let stretches = marks::stretches(passage.text, carried);
+        if stretches.is_empty() && !says(passage) {
+            if self.people.names(passage) {
+                self.unread = Some(index);
+            }
+            return;
+        }
+        if let Some(unread) = self.unread.take() {
+            self.remember(&self.page.passages[unread]);
+        }
+        let narration = Narration::new(passage, stretches, self.people.of(passage));
+        let mut place = Place { narration: &narration, unit: 0, turn, spoken: None, paragraph_no: passage.paragraph_no };
+        for (number, unit) in narration.units.iter().enumerate() {
+            place.unit = number;
+            for stretch in unit.stretches.clone() {
+                self.stretch(passage, &mut place, stretch, carried);
+            }
+            self.reported(passage, &place, unit);
+            let end = unit.cues.first().map_or(unit.range.end, |cue| cue.subject.range.start);
+            if let Some(person) = voices::doer(&narration, unit, end) {
+                self.memory.person = Some(person);
+            }
+            for cue in &unit.cues {
+                let voice = self.voice(&place, unit, cue);
+                if voice.name.is_some() {
+                    self.memory.person = Some(voice.clone());
+                }
+                place.spoken = Some(voice);
+            }
+        }
+        self.is_open = narration.stretches.last().is_some_and(|last| !last.is_closed);
+    }
+
+    /// Keeps in mind the people of a paragraph that says nothing.
+    fn remember(&mut self, passage: &Passage) {
+        let narration = Narration::new(passage, Vec::new(), self.people.of(passage));
+        for unit in &narration.units {
+            if let Some(person) = voices::doer(&narration, unit, unit.range.end) {
+                self.memory.person = Some(person);
+            }
+        }
+    }
+
+    fn stretch(&mut self, passage: &Passage, place: &mut Place<'_, 'a>, index: usize, carried: bool) {
+        let unit = &place.narration.units[place.unit];
+        let stretch = &place.narration.stretches[index];
+        let goes_on = carried && index == 0 && passage.text[..stretch.outer.start].trim().is_empty();
+        let speech = speech::read(place.narration, unit, index);
+        let Some(speech) = speech.or(goes_on.then_some(Speech { cue: None, is_partial: false })) else { return };
+        let (voice, basis) = self.speaker(place, &speech, index, goes_on);
+        let last = self.quotes.iter().rev().find(|row| row.is_direct);
+        let is_part = goes_on
+            || last.is_some_and(|row| {
+                row.paragraph_no == passage.paragraph_no && !speech.is_partial && !row.is_partial && row.speaker_name == voice.name
+            }) && self.memory.quoted.as_ref().is_some_and(|(last, _)| last.is_same(&voice));
+        self.quote_no += i64::from(!is_part || self.quote_no == 0);
+        self.push(passage, place.turn, stretch.inner.clone(), &voice, basis, speech.cue, Some(speech.is_partial));
+        if voice.speaker.is_some() {
+            self.memory.quoted = Some((voice.clone(), passage.paragraph_no));
+            place.spoken = Some(voice);
+        }
+    }
+
+    /// The speaker: from the sentence, then the paragraph, then the quotation before, then the turn.
+    fn speaker(&self, place: &Place, speech: &Speech, index: usize, goes_on: bool) -> (Voice, Option<SpeakerBasis>) {
+        let unit = &place.narration.units[place.unit];
+        if let Some(cue) = speech.cue {
+            return (self.voice(place, unit, cue), Some(SpeakerBasis::Sentence));
+        }
+        let before = self.memory.quoted.as_ref().filter(|(_, paragraph_no)| *paragraph_no + 1 == place.paragraph_no);
+        if let Some((voice, _)) = before.filter(|_| goes_on) {
+            return (voice.clone(), Some(SpeakerBasis::Continued));
+        }
+        if let Some(voice) = voices::doer(place.narration, unit, place.narration.stretches[index].outer.start) {
+            return (voice, Some(SpeakerBasis::Paragraph));
+        }
+        // `"Why?" Roe asked.`
+        let next = place.narration.units.get(place.unit + 1).filter(|next| is_cue_only(place.narration, next));
+        if let Some((next, cue)) = next.and_then(|next| Some((next, next.cues.first()?))).filter(|_| place.spoken.is_none()) {
+            return (self.voice(place, next, cue), Some(SpeakerBasis::Sentence));
+        }
+        if let Some(voice) = place.spoken.clone() {
+            return (voice, Some(SpeakerBasis::Paragraph));
+        }
+        if let Some((voice, _)) = before.filter(|_| place.turn.is_none()) {
+            return (voice.clone(), Some(SpeakerBasis::Continued));
+        }
+        if let Some(turn) = place.turn {
+            return (voices::of_turn(&self.turns[turn]), Some(SpeakerBasis::Turn));
+        }
+        match self.memory.person.clone() {
+            Some(voice) => (voice, Some(SpeakerBasis::Paragraph)),
+            None => (Voice::default(), None),
+        }
+    }
+
+    fn voice(&self, place: &Place, unit: &Unit, cue: &Cue) -> Voice {
+        let turn = place.turn.map(|turn| &self.turns[turn]);
+        // Who answers is asked: `you said`.
+        let asked = place.turn.filter(|_| turn.is_some_and(|turn| turn.is_question));
+        let around =
+            asked.into_iter().flat_map(|turn| [self.turns.get(turn + 1), turn.checked_sub(1).and_then(|before| self.turns.get(before))]);
+        let answering = around.flatten().find(|turn| !turn.is_question);
+        voices::of_subject(place.narration, unit, &cue.subject, &self.memory, turn, answering)
+    }
+
+    /// What the narrator reports in his own words.
+    fn reported(&mut self, passage: &Passage, place: &Place, unit: &Unit) {
+        let Some((range, cue)) = indirect::find(place.narration, unit) else { return };
+        let voice = self.voice(place, unit, cue);
+        if place.turn.is_some() && voice.page_person_id.is_none() {
+            return;
+        }
+        self.quote_no += 1;
+        self.push(passage, place.turn, range, &voice, Some(SpeakerBasis::Sentence), Some(cue), None);
+    }
+
+    /// `is_partial` is none for speech that is reported.
+    fn push(
+        &mut self,
+        passage: &Passage,
+        turn: Option<usize>,
+        range: Range<usize>,
+        voice: &Voice,
+        basis: Option<SpeakerBasis>,
+        cue: Option<&Cue>,
+        is_partial: Option<bool>,
+    ) {
+        let span = passage.span(range);
+        self.quotes.push(Quote {
+            article_id: self.page.article.article_id.clone(),
+            paragraph_no: span.paragraph_no,
+            start_char: span.start_char,
+            end_char: span.end_char,
+            surface: span.surface,
+            quote_no: self.quote_no,
+            turn_no: turn.map(|turn| self.turns[turn].turn_no),
+            speaker: voice.speaker.clone(),
+            page_person_id: voice.page_person_id.clone(),
+            speaker_name: voice.name.clone(),
+            basis: basis.filter(|_| voice.speaker.is_some()),
+            cue: cue.map(|cue| passage.text[cue.verb.clone()].to_owned()),
+            is_direct: is_partial.is_some(),
+            is_partial: is_partial.unwrap_or(false),
+        });
+    }
+}
+
+/// Whether somebody says something in a paragraph without marks.
+fn says(passage: &Passage) -> bool {
+    let words = passage.words().iter().filter(|word| word.shape == Shape::Lower);
+    words.into_iter().any(|word| verbs::saying(word.of(passage.text)).is_some_and(|saying| saying != Saying::Marks))
+}
+
+/// Whether a unit is nothing but a cue: `Roe asked.`
+fn is_cue_only(narration: &Narration, unit: &Unit) -> bool {
+    let Some(cue) = unit.cues.first() else { return false };
+    let is_short = unit.range.end - unit.range.start < 90;
+    unit.stretches.is_empty()
+        && is_short
+        && cue.subject.range.start < unit.range.start + 60
+        && !narration.text[cue.verb.end..unit.range.end].trim_start().starts_with("that ")
+        && narration.text[cue.verb.end..unit.range.end].split_whitespace().count() < 6
+}

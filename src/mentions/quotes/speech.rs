@@ -1,0 +1,106 @@
+//! Whether the words between two marks are somebody's speech, or a title, a nickname, a term held with tongs.
+//!
+//! What is said has a verb of saying beside it, or is a sentence by itself. What is named follows a word of naming, is written like a title,
+//! or stands in a sentence where nobody says anything.
+
+use super::marks::Stretch;
+use super::narration::{Cue, Narration, Unit};
+use super::verbs::{self, Saying};
+use crate::text::words::{Shape, Word};
+
+/// How a stretch of speech hangs in its sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Speech<'n> {
+    /// The verb that introduces it.
+    pub cue: Option<&'n Cue>,
+    /// A fragment within a sentence of the narrator.
+    pub is_partial: bool,
+}
+
+/// Reads stretch `index` of `unit`; none if it is no speech.
+pub(super) fn read<'n>(narration: &Narration, unit: &'n Unit, index: usize) -> Option<Speech<'n>> {
+    let stretch = &narration.stretches[index];
+    let before = &narration.text[narration.before(unit, index)];
+    let after = &narration.text[narration.after(unit, index)];
+    let words = words_in(narration.words, stretch);
+    let has_word = |text: &str| text.contains(char::is_alphanumeric);
+    let is_whole = !has_word(before) && !has_word(after);
+    let text = &narration.text[stretch.inner.clone()];
+    let is_capital = text.trim_start_matches(|letter: char| !letter.is_alphanumeric()).starts_with(|letter: char| !letter.is_lowercase());
+    let ends_clause = text.ends_with([',', '.', '!', '?', '…', '—', '-']) || !stretch.is_closed;
+    // `," Roe said`, `" said Roe`
+    let follows = |cue: &&Cue| {
+        let start = if cue.is_inverted { cue.verb.start } else { cue.subject.range.start.min(cue.verb.start) };
+        start >= stretch.outer.end && is_attached(narration, stretch.outer.end, start)
+    };
+    let behind = unit.cues.iter().find(follows).filter(|_| ends_clause || !has_word(before));
+    if let Some(cue) = behind.filter(|_| !has_word(before) || words.len() > 1) {
+        return Some(Speech { cue: Some(cue), is_partial: has_word(before) && !is_capital });
+    }
+    // `Roe said, "`
+    let leads = |cue: &&Cue| cue.verb.end <= stretch.outer.start && cue.verb.start >= narration.before(unit, index).start;
+    let ahead = unit.cues.iter().rev().find(leads);
+    let last = before.trim_end();
+    if let Some(cue) = ahead {
+        let said = before.get(before.len() - (stretch.outer.start - cue.verb.end)..).unwrap_or_default();
+        let is_next = said.split_whitespace().count() == 0 || last.ends_with([':', ',']);
+        if is_next && cue.saying != Saying::Marks && !(is_title(narration, words) && !ends_clause) {
+            return Some(Speech { cue: Some(cue), is_partial: !is_capital });
+        }
+    }
+    if is_whole {
+        return (words.len() > 1).then_some(Speech { cue: None, is_partial: false });
+    }
+    if names(narration, unit, index) || is_title(narration, words) {
+        return None;
+    }
+    let is_introduced = is_capital && words.len() > 3 && last.ends_with([':', ',']);
+    let cue = ahead.or_else(|| unit.cues.iter().rev().find(|cue| cue.saying != Saying::Marks));
+    let is_speech = cue.is_some() || is_introduced || words.len() > 6;
+    is_speech.then_some(Speech { cue, is_partial: !is_introduced })
+}
+
+/// The words of a stretch.
+fn words_in<'w>(words: &'w [Word], stretch: &Stretch) -> &'w [Word] {
+    let start = words.partition_point(|word| word.start < stretch.inner.start);
+    let end = words.partition_point(|word| word.start < stretch.inner.end);
+    words.get(start..end).unwrap_or_default()
+}
+
+/// Whether only commas and small words stand between a closing mark and what follows.
+fn is_attached(narration: &Narration, from: usize, to: usize) -> bool {
+    let first = narration.words.partition_point(|word| word.start < from);
+    let between = narration.words[first..].iter().take_while(|word| word.start < to);
+    // The post before a name: `," Air Force Secretary Ada Roe said`.
+    between.take(15).all(|word| {
+        word.is_capital()
+            || verbs::stands_between(word.of(narration.text))
+            || verbs::is_post(word.of(narration.text))
+            || matches!(word.of(narration.text), "of" | "and" | "for")
+    })
+}
+
+/// Whether all words of weight have capitals: `Air Force Standards`, `Taps`.
+fn is_title(narration: &Narration, words: &[Word]) -> bool {
+    let weighs = |word: &&Word| word.shape != Shape::Number && word.end - word.start > 3;
+    let is_small = |word: &Word| word.shape == Shape::Lower && !verbs::is_preposition(word.of(narration.text));
+    words.first().is_some_and(Word::is_capital) && words.len() < 16 && !words.iter().filter(weighs).any(is_small)
+}
+
+/// Whether the words around stretch `index` make it a name: `titled "`, `the term "`, `Ada "Bee" Roe`.
+fn names(narration: &Narration, unit: &Unit, index: usize) -> bool {
+    let stretch = &narration.stretches[index];
+    let first = narration.words.partition_point(|word| word.start < stretch.outer.start);
+    let next = narration.words.partition_point(|word| word.start < stretch.outer.end);
+    let floor = narration.before(unit, index).start;
+    let before = narration.words[..first].last().filter(|word| word.start >= floor);
+    let after = narration.words.get(next).filter(|word| word.end <= narration.after(unit, index).end);
+    let joint = before.map_or("", |word| &narration.text[word.end..stretch.outer.start]);
+    let is_named = before.is_some_and(|word| verbs::is_naming(word.of(narration.text))) && !joint.contains(':');
+    let between_names = before.is_some_and(Word::is_capital)
+        && after.is_some_and(Word::is_capital)
+        && joint.trim().is_empty()
+        && next - first < 4
+        && narration.text.get(stretch.outer.end..).is_some_and(|rest| rest.starts_with([' ', '\u{a0}']));
+    is_named || between_names
+}

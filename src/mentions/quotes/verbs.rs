@@ -1,0 +1,346 @@
+//! Verbs of saying, and the small words around them.
+
+/// What a verb of saying can stand with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Saying {
+    /// What is said follows at once: `she said the plan holds`.
+    Clause,
+    /// It follows a `that`: `she noted that the plan holds`.
+    That,
+    /// It stands in marks: `"…," she recalled`.
+    Marks,
+}
+
+/// How `word` says something, if it does.
+pub(super) fn saying(word: &str) -> Option<Saying> {
+    if word.len() < 3 || word.len() > 12 {
+        return None;
+    }
+    Some(match word {
+        "said" | "says" | "say" | "told" | "tells" => Saying::Clause,
+        "saying" | "added" | "adds" | "adding" | "noted" | "notes" | "noting" | "explained" | "explains" | "explaining" | "stated"
+        | "states" | "stating" | "stressed" | "stresses" | "stressing" | "emphasized" | "emphasizes" | "emphasizing" | "emphasised"
+        | "acknowledged" | "acknowledges" | "warned" | "warns" | "argued" | "argues" | "insisted" | "insists" | "declared" | "declares"
+        | "announced" | "announces" | "confirmed" | "confirms" | "remarked" | "testified" | "reiterated" | "reiterates" | "asserted"
+        | "asserts" | "cautioned" | "cautions" | "claimed" | "claims" | "admitted" | "admits" | "concluded" | "maintained" | "affirmed"
+        | "affirms" | "predicted" | "pledged" | "vowed" | "contended" | "conceded" | "commented" | "replied" | "responded"
+        | "suggested" | "suggests" | "mentioned" | "reported" | "wrote" | "writes" | "observed" | "recounted" | "reminded" | "assured"
+        | "indicated" | "pointed" => Saying::That,
+        "asked" | "asks" | "asking" | "answered" | "answers" | "continued" | "continues" | "recalled" | "recalls" | "remembered"
+        | "remembers" | "joked" | "jokes" | "quipped" | "exclaimed" | "urged" | "urges" | "urging" | "shared" | "shares" | "revealed"
+        | "described" | "describes" | "describing" | "called" | "calls" | "calling" | "offered" | "offers" | "opined" | "mused"
+        | "lamented" | "promised" | "proclaimed" | "repeated" | "summarized" | "summed" | "encouraged" | "countered" | "echoed"
+        | "elaborated" | "agreed" | "agrees" | "began" | "finished" | "laughed" | "smiled" | "thought" | "thinks" | "believes"
+        | "believed" | "tweeted" | "posted" | "reads" | "read" | "shouted" | "yelled" | "whispered" | "chanted" | "praised" | "hailed"
+        | "expressed" | "highlighted" | "put" | "puts" | "quoted" | "quoting" | "labeled" | "termed" | "characterized" | "challenged"
+        | "went" | "clarified" | "advised" | "declaring" | "warning" | "insisting" | "replying" | "recalling" | "according"
+        | "wondered" | "wonders" | "cited" | "dubbed" | "condemned" | "denounced" | "vowing" | "pledging" | "expresses" | "discussed"
+        | "talked" | "spoke" | "ended" | "closed" | "opened" | "telling" | "emphasising" | "underscored" | "underlined" | "outlined"
+        | "detailed" | "reflected" | "expects" | "hopes" => Saying::Marks,
+        _ => return None,
+    })
+}
+
+/// Words between a subject and its verb: `the general also later said`.
+pub(super) fn stands_between(word: &str) -> bool {
+    (word.ends_with("ly") && word.len() > 4)
+        || matches!(
+            word,
+            "also"
+                | "later"
+                | "then"
+                | "further"
+                | "again"
+                | "once"
+                | "has"
+                | "had"
+                | "have"
+                | "often"
+                | "always"
+                | "first"
+                | "still"
+                | "just"
+                | "even"
+                | "himself"
+                | "herself"
+                | "themselves"
+                | "would"
+                | "will"
+                | "did"
+                | "now"
+                | "today"
+                | "yesterday"
+                | "both"
+                | "all"
+                | "never"
+                | "who"
+                | "went"
+                | "on"
+                | "to"
+                | "is"
+                | "was"
+                | "are"
+                | "were"
+        )
+}
+
+/// Words that make a verb of saying passive, or no deed of anybody.
+pub(super) fn is_passive(word: &str) -> bool {
+    matches!(word, "be" | "been" | "being" | "is" | "was" | "are" | "were" | "am" | "get" | "got" | "as")
+}
+
+/// Whether a noun phrase starts at `word`.
+pub(super) fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "his"
+            | "her"
+            | "their"
+            | "our"
+            | "my"
+            | "its"
+            | "one"
+            | "another"
+            | "some"
+            | "several"
+            | "many"
+            | "two"
+            | "three"
+            | "this"
+            | "these"
+            | "each"
+            | "no"
+            | "The"
+            | "A"
+            | "An"
+            | "His"
+            | "Her"
+            | "Their"
+            | "Our"
+            | "My"
+            | "One"
+            | "Another"
+            | "Some"
+            | "Several"
+            | "Many"
+            | "Two"
+            | "Three"
+            | "This"
+    )
+}
+
+/// Prepositions, behind which a name is no subject.
+pub(super) fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "for"
+            | "at"
+            | "in"
+            | "from"
+            | "with"
+            | "on"
+            | "by"
+            | "to"
+            | "about"
+            | "between"
+            | "under"
+            | "after"
+            | "before"
+            | "alongside"
+            | "like"
+            | "joined"
+            | "including"
+            | "With"
+            | "After"
+            | "Before"
+            | "For"
+            | "From"
+            | "Of"
+            | "Under"
+            | "Alongside"
+            | "Like"
+            | "In"
+            | "At"
+            | "On"
+            | "By"
+            | "To"
+            | "Including"
+            | "During"
+            | "during"
+            | "than"
+            | "against"
+            | "Between"
+    )
+}
+
+/// Words that say that what follows in marks is a name, a title or a term rather than speech.
+pub(super) fn is_naming(word: &str) -> bool {
+    matches!(
+        word,
+        "called"
+            | "calls"
+            | "calling"
+            | "titled"
+            | "entitled"
+            | "named"
+            | "dubbed"
+            | "nicknamed"
+            | "so-called"
+            | "termed"
+            | "labeled"
+            | "labelled"
+            | "codenamed"
+            | "code-named"
+            | "known"
+            | "word"
+            | "words"
+            | "term"
+            | "terms"
+            | "phrase"
+            | "song"
+            | "book"
+            | "film"
+            | "movie"
+            | "article"
+            | "theme"
+            | "themed"
+            | "slogan"
+            | "motto"
+            | "nickname"
+            | "tagline"
+            | "hashtag"
+            | "acronym"
+            | "title"
+            | "series"
+            | "program"
+            | "programme"
+            | "pamphlet"
+            | "document"
+            | "report"
+            | "paper"
+            | "study"
+            | "plan"
+            | "concept"
+            | "callsign"
+            | "sign"
+            | "letter"
+            | "sang"
+            | "singing"
+            | "sing"
+            | "played"
+            | "playing"
+            | "aka"
+            | "marked"
+            | "designated"
+            | "stamped"
+            | "renamed"
+            | "christened"
+            | "means"
+            | "meaning"
+            | "class"
+            | "category"
+            | "clicking"
+            | "click"
+            | "select"
+            | "selecting"
+            | "pressing"
+            | "searching"
+            | "game"
+            | "video"
+            | "page"
+            | "website"
+            | "album"
+            | "play"
+            | "band"
+            | "mission"
+            | "exercise"
+            | "operation"
+            | "project"
+            | "initiative"
+            | "campaign"
+            | "course"
+            | "award"
+            | "device"
+    )
+}
+
+/// Words of a post before a name: `retired`, `secretary of the`.
+pub(super) fn is_post(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "retired"
+            | "former"
+            | "then"
+            | "secretary"
+            | "president"
+            | "general"
+            | "chief"
+            | "commander"
+            | "director"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "minister"
+            | "acting"
+            | "deputy"
+            | "assistant"
+            | "senior"
+            | "defense"
+            | "pilot"
+            | "officer"
+            | "sergeant"
+            | "captain"
+            | "major"
+            | "coach"
+            | "professor"
+            | "analyst"
+            | "chairman"
+            | "administrator"
+            | "ambassador"
+            | "instructor"
+            | "manager"
+    )
+}
+
+/// Words behind which a clause starts.
+pub(super) fn opens_clause(word: &str) -> bool {
+    matches!(
+        word,
+        "and"
+            | "but"
+            | "as"
+            | "when"
+            | "while"
+            | "that"
+            | "because"
+            | "if"
+            | "where"
+            | "since"
+            | "until"
+            | "although"
+            | "though"
+            | "how"
+            | "why"
+            | "what"
+            | "said"
+            | "says"
+            | "And"
+            | "But"
+            | "As"
+            | "When"
+            | "While"
+            | "That"
+            | "Because"
+            | "If"
+            | "Where"
+            | "Since"
+            | "Although"
+            | "Though"
+    )
+}
