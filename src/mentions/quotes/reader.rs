@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::narration::{Cue, Narration, Unit};
+use super::narration::{Cue, Narration, SubjectKind, Unit};
 use super::people::People;
 use super::speech::{self, Speech};
 use super::verbs::{self, Saying};
@@ -76,10 +76,10 @@ impl<'a> Reader<'_, 'a> {
             }
             for cue in &unit.cues {
                 let voice = self.voice(&place, unit, cue);
-                if voice.name.is_some() {
+                if voice.name.is_some() && !matches!(cue.subject.kind, SubjectKind::Self_ | SubjectKind::You) {
                     self.memory.person = Some(voice.clone());
+                    place.spoken = Some(voice);
                 }
-                place.spoken = Some(voice);
             }
         }
         self.is_open = narration.stretches.last().is_some_and(|last| !last.is_closed);
@@ -203,7 +203,7 @@ impl<'a> Reader<'_, 'a> {
 /// Whether somebody says something in a paragraph without marks.
 fn says(passage: &Passage) -> bool {
     let words = passage.words().iter().filter(|word| word.shape == Shape::Lower);
-    words.into_iter().any(|word| verbs::saying(word.of(passage.text)).is_some_and(|saying| saying != Saying::Marks))
+    words.into_iter().any(|word| verbs::saying(word.of(passage.text)).is_some_and(|saying| matches!(saying, Saying::Clause | Saying::That)))
 }
 
 /// Whether a unit is nothing but a cue: `Roe asked.`

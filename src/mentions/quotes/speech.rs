@@ -33,18 +33,19 @@ pub(super) fn read<'n>(narration: &Narration, unit: &'n Unit, index: usize) -> O
         let start = if cue.is_inverted { cue.verb.start } else { cue.subject.range.start.min(cue.verb.start) };
         start >= stretch.outer.end && is_attached(narration, stretch.outer.end, start)
     };
-    let behind = unit.cues.iter().find(follows).filter(|_| ends_clause || !has_word(before));
+    let behind = unit.cues.iter().find(follows).filter(|cue| ends_clause || !has_word(before) || cue.saying == Saying::Clause);
     if let Some(cue) = behind.filter(|_| !has_word(before) || words.len() > 1) {
         return Some(Speech { cue: Some(cue), is_partial: has_word(before) && !is_capital });
     }
     // `Roe said, "`
-    let leads = |cue: &&Cue| cue.verb.end <= stretch.outer.start && cue.verb.start >= narration.before(unit, index).start;
-    let ahead = unit.cues.iter().rev().find(leads);
+    let floor = narration.before(unit, index).start;
+    let mut ahead = unit.cues.iter().rev().filter(|cue| cue.verb.end <= stretch.outer.start && cue.verb.start >= floor);
     let last = before.trim_end();
-    if let Some(cue) = ahead {
-        let said = before.get(before.len() - (stretch.outer.start - cue.verb.end)..).unwrap_or_default();
-        let is_next = said.split_whitespace().count() == 0 || last.ends_with([':', ',']);
-        if is_next && cue.saying != Saying::Marks && !(is_title(narration, words) && !ends_clause) {
+    let is_introduced = is_capital && last.ends_with([':', ',']) || is_quoted(last);
+    let is_near = |cue: &&Cue| gap(narration, cue, stretch) < 1 + usize::from(matches!(cue.saying, Saying::Clause | Saying::That));
+    let next = ahead.next().filter(|cue| is_introduced || is_near(cue));
+    if let Some(cue) = next.filter(|cue| cue.saying != Saying::Describes) {
+        if gap(narration, cue, stretch) == 0 || !is_title(narration, words) {
             return Some(Speech { cue: Some(cue), is_partial: !is_capital });
         }
     }
@@ -54,10 +55,37 @@ pub(super) fn read<'n>(narration: &Narration, unit: &'n Unit, index: usize) -> O
     if names(narration, unit, index) || is_title(narration, words) {
         return None;
     }
-    let is_introduced = is_capital && words.len() > 3 && last.ends_with([':', ',']);
-    let cue = ahead.or_else(|| unit.cues.iter().rev().find(|cue| cue.saying != Saying::Marks));
-    let is_speech = cue.is_some() || is_introduced || words.len() > 6;
-    is_speech.then_some(Speech { cue, is_partial: !is_introduced })
+    let cue = unit.cues.iter().rev().find(|cue| reaches(narration, unit, cue, stretch, words.len()));
+    (cue.is_some() || is_introduced && (words.len() > 3 || is_quoted(last)))
+        .then_some(Speech { cue, is_partial: !is_introduced || !is_capital })
+}
+
+/// Words between a cue and the stretch behind it.
+fn gap(narration: &Narration, cue: &Cue, stretch: &Stretch) -> usize {
+    narration.words[cue.word + 1..].iter().take(20).take_while(|word| word.start < stretch.outer.start).count()
+}
+
+/// `and I quote, "`
+fn is_quoted(before: &str) -> bool {
+    before.trim_end_matches([',', ':', ' ', '—', '-']).ends_with("quote")
+}
+
+/// Whether a cue holds for a fragment elsewhere in its sentence: `Roe said the plan is "sound"`, `the plan, Roe said, is "sound"`.
+fn reaches(narration: &Narration, unit: &Unit, cue: &Cue, stretch: &Stretch, count: usize) -> bool {
+    let text = narration.text;
+    let (start, end) = (cue.verb.start.min(cue.subject.range.start), cue.verb.end.max(cue.subject.range.end));
+    let rest = text[end..unit.range.end].trim_start();
+    let is_apart = rest.is_empty() || rest.starts_with([',', '.']);
+    if is_apart && text[unit.range.start..start].contains(',') || cue.verb.start < stretch.outer.start && cue.saying == Saying::Clause {
+        return true;
+    }
+    let next = narration.words.get(cue.word + 1).map_or("", |word| word.of(text));
+    match cue.saying {
+        _ if cue.verb.start > stretch.outer.start => false,
+        Saying::That => next == "that" || count > 2,
+        Saying::Describes => true,
+        Saying::Clause | Saying::Marks => false,
+    }
 }
 
 /// The words of a stretch.
@@ -102,5 +130,10 @@ fn names(narration: &Narration, unit: &Unit, index: usize) -> bool {
         && joint.trim().is_empty()
         && next - first < 4
         && narration.text.get(stretch.outer.end..).is_some_and(|rest| rest.starts_with([' ', '\u{a0}']));
-    is_named || between_names
+    // `what she calls the "long pole"`
+    let is_called = next - first < 4
+        && before.is_some_and(|word| word.of(narration.text) == "the")
+        && first > 1
+        && matches!(narration.words[first - 2].of(narration.text), "call" | "calls" | "called" | "calling");
+    is_named || between_names || is_called
 }

@@ -23,7 +23,10 @@ pub(super) fn of(narration: &Narration, index: usize, range: Range<usize>) -> Op
     // `," said Roe`: nothing of the narrator stands before the verb.
     let opening = narration.words[..index].iter().rev().take(3).take_while(|word| word.start >= range.start);
     let is_first = opening.into_iter().all(|word| verbs::stands_between(word.of(narration.text)));
-    is_first.then(|| behind(narration, index + 1, narration.words[index].end..range.end)).flatten().map(|subject| (subject, true))
+    (is_first && !verb.ends_with("ing"))
+        .then(|| behind(narration, index + 1, narration.words[index].end..range.end))
+        .flatten()
+        .map(|subject| (subject, true))
 }
 
 fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
@@ -36,12 +39,18 @@ fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
         if is_next && verb - at == 1 && verbs::is_passive(written) && !text[words[verb].start..words[verb].end].ends_with("ing") {
             return None;
         }
+        if is_next && (written == "not" || written.ends_with("n't") || written.ends_with("n’t")) {
+            return None;
+        }
         if is_next && written == "to" && !(at > 0 && matches!(words[at - 1].of(text), "on")) {
             return None;
         }
         if !(is_next && verbs::stands_between(written)) {
             break;
         }
+    }
+    if text[words[verb].start..words[verb].end].ends_with("ing") && at + 1 == verb && !words[verb].follows {
+        return first(narration, verb, floor);
     }
     if !words[at + 1].follows {
         let joint = text[words[at].end..words[at + 1].start].trim_start();
@@ -55,8 +64,10 @@ fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
         "he" | "she" | "He" | "She" => SubjectKind::Pronoun,
         "I" | "we" | "We" => SubjectKind::Self_,
         "you" | "You" => SubjectKind::You,
-        "they" | "They" | "it" | "It" | "who" => SubjectKind::Other,
-        "and" | "that" | "which" | "not" | "or" | "but" | "as" | "as-" => return None,
+        "they" | "They" | "it" | "It" => SubjectKind::Other,
+        "who" => return last(narration, word.start, floor),
+        "and" | "but" => return first(narration, verb, floor),
+        "that" | "which" | "not" | "or" | "as" | "when" | "what" | "how" => return None,
         _ => return phrase_ending(narration, at, floor),
     };
     Some(Subject { range: word.start..word.end, kind })
@@ -66,6 +77,31 @@ fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
 fn named_at(narration: &Narration, at: usize) -> Option<Subject> {
     let index = narration.people.partition_point(|named| named.range.end <= at);
     let named = narration.people.get(index).filter(|named| named.range.start <= at)?;
+    Some(Subject { range: named.range.clone(), kind: SubjectKind::Person(index) })
+}
+
+/// The subject a clause starts with, for a second verb: `She thanked them and said`.
+fn first(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
+    let (text, words) = (narration.text, narration.words);
+    let start = words.partition_point(|word| word.start < floor);
+    let end = words[verb].start;
+    let index = narration.people.partition_point(|named| named.range.start < floor);
+    let person = narration.people[index..].iter().take(8).take_while(|named| named.range.end <= end);
+    let person = person.enumerate().find(|(_, named)| may_act(narration, named.range.start, floor));
+    let pronoun =
+        words[start..verb].iter().take(REACH).find(|word| matches!(word.of(text), "he" | "she" | "He" | "She" | "I" | "we" | "We"));
+    let pronoun = pronoun.filter(|word| person.as_ref().is_none_or(|(_, named)| word.start < named.range.start));
+    if let Some(word) = pronoun {
+        let kind = if matches!(word.of(text), "I" | "we" | "We") { SubjectKind::Self_ } else { SubjectKind::Pronoun };
+        return Some(Subject { range: word.start..word.end, kind });
+    }
+    person.map(|(offset, named)| Subject { range: named.range.clone(), kind: SubjectKind::Person(index + offset) })
+}
+
+/// The person named last before `end`: `for Roe, who said`.
+fn last(narration: &Narration, end: usize, floor: usize) -> Option<Subject> {
+    let index = narration.people.partition_point(|named| named.range.end <= end).checked_sub(1)?;
+    let named = narration.people.get(index).filter(|named| named.range.start >= floor)?;
     Some(Subject { range: named.range.clone(), kind: SubjectKind::Person(index) })
 }
 
@@ -146,7 +182,31 @@ fn phrase_ending(narration: &Narration, last: usize, floor: usize) -> Option<Sub
         if !is_name && verbs::is_preposition(written) && (start < 2 || words[start - 2].start < floor) {
             break;
         }
-        if matches!(written, "and" | "but" | "when" | "that" | "as" | "while" | "because" | "if" | "where" | "what" | "which") {
+        if matches!(
+            written,
+            "And"
+                | "But"
+                | "Also"
+                | "So"
+                | "Then"
+                | "When"
+                | "As"
+                | "While"
+                | "Yet"
+                | "Still"
+                | "Because"
+                | "and"
+                | "but"
+                | "when"
+                | "that"
+                | "as"
+                | "while"
+                | "because"
+                | "if"
+                | "where"
+                | "what"
+                | "which"
+        ) {
             break;
         }
         start -= 1;

@@ -7,8 +7,10 @@ pub(super) enum Saying {
     Clause,
     /// It follows a `that`: `she noted that the plan holds`.
     That,
-    /// It stands in marks: `"…," she recalled`.
+    /// It stands beside marks: `"…," she recalled`.
     Marks,
+    /// It says what somebody takes something for: `she described it as "…"`.
+    Describes,
 }
 
 /// How `word` says something, if it does.
@@ -28,22 +30,21 @@ pub(super) fn saying(word: &str) -> Option<Saying> {
         | "indicated" | "pointed" => Saying::That,
         "asked" | "asks" | "asking" | "answered" | "answers" | "continued" | "continues" | "recalled" | "recalls" | "remembered"
         | "remembers" | "joked" | "jokes" | "quipped" | "exclaimed" | "urged" | "urges" | "urging" | "shared" | "shares" | "revealed"
-        | "described" | "describes" | "describing" | "called" | "calls" | "calling" | "offered" | "offers" | "opined" | "mused"
-        | "lamented" | "promised" | "proclaimed" | "repeated" | "summarized" | "summed" | "encouraged" | "countered" | "echoed"
-        | "elaborated" | "agreed" | "agrees" | "began" | "finished" | "laughed" | "smiled" | "thought" | "thinks" | "believes"
-        | "believed" | "tweeted" | "posted" | "reads" | "read" | "shouted" | "yelled" | "whispered" | "chanted" | "praised" | "hailed"
-        | "expressed" | "highlighted" | "put" | "puts" | "quoted" | "quoting" | "labeled" | "termed" | "characterized" | "challenged"
-        | "went" | "clarified" | "advised" | "declaring" | "warning" | "insisting" | "replying" | "recalling" | "according"
-        | "wondered" | "wonders" | "cited" | "dubbed" | "condemned" | "denounced" | "vowing" | "pledging" | "expresses" | "discussed"
-        | "talked" | "spoke" | "ended" | "closed" | "opened" | "telling" | "emphasising" | "underscored" | "underlined" | "outlined"
-        | "detailed" | "reflected" | "expects" | "hopes" => Saying::Marks,
+        | "offered" | "offers" | "opined" | "mused" | "lamented" | "promised" | "proclaimed" | "repeated" | "summarized" | "encouraged"
+        | "countered" | "echoed" | "elaborated" | "agreed" | "agrees" | "began" | "laughed" | "smiled" | "thought" | "thinks"
+        | "believes" | "believed" | "tweeted" | "posted" | "reads" | "read" | "shouted" | "yelled" | "whispered" | "chanted"
+        | "expressed" | "highlighted" | "put" | "puts" | "quoted" | "quoting" | "challenged" | "clarified" | "advised" | "declaring"
+        | "warning" | "insisting" | "replying" | "recalling" | "wondered" | "wonders" | "vowing" | "pledging" | "expresses" | "telling"
+        | "emphasising" | "underscored" | "underlined" | "outlined" | "detailed" | "reflected" | "finished" | "ended" => Saying::Marks,
+        "described" | "describes" | "describing" | "called" | "calls" | "calling" | "praised" | "hailed" | "labeled" | "termed"
+        | "characterized" | "condemned" | "denounced" | "according" | "cited" => Saying::Describes,
         _ => return None,
     })
 }
 
 /// Words between a subject and its verb: `the general also later said`.
 pub(super) fn stands_between(word: &str) -> bool {
-    (word.ends_with("ly") && word.len() > 4)
+    (word.ends_with("ly") && word.len() > 4 && word.starts_with(char::is_lowercase))
         || matches!(
             word,
             "also"
@@ -343,4 +344,81 @@ pub(super) fn opens_clause(word: &str) -> bool {
             | "Although"
             | "Though"
     )
+}
+
+/// Nouns for a person, so that `the general` means the one last named.
+pub(super) fn is_person_noun(word: &str) -> bool {
+    const OTHERS: [&str; 14] = [
+        "letter",
+        "paper",
+        "center",
+        "order",
+        "newspaper",
+        "chapter",
+        "number",
+        "sensor",
+        "reporter",
+        "reader",
+        "other",
+        "matter",
+        "leader",
+        "member",
+    ];
+    matches!(
+        word,
+        "general"
+            | "colonel"
+            | "admiral"
+            | "chief"
+            | "secretary"
+            | "president"
+            | "captain"
+            | "sergeant"
+            | "lieutenant"
+            | "airman"
+            | "soldier"
+            | "sailor"
+            | "marine"
+            | "pilot"
+            | "native"
+            | "veteran"
+            | "father"
+            | "mother"
+            | "husband"
+            | "wife"
+            | "son"
+            | "daughter"
+            | "specialist"
+            | "surgeon"
+            | "chaplain"
+            | "athlete"
+            | "coach"
+            | "graduate"
+            | "cadet"
+            | "engineer"
+            | "scientist"
+            | "candidate"
+            | "nurse"
+            | "doctor"
+            | "spokesman"
+            | "spokeswoman"
+            | "chairman"
+            | "chairwoman"
+            | "congressman"
+            | "congresswoman"
+            | "diplomat"
+            | "ambassador"
+            | "recruit"
+            | "Airman"
+            | "Soldier"
+            | "Sailor"
+            | "Marine"
+            | "technician"
+            | "artist"
+            | "retiree"
+            | "survivor"
+            | "resident"
+            | "aide"
+            | "student"
+    ) || (word.len() > 5 && (word.ends_with("er") || word.ends_with("or") || word.ends_with("ist")) && !OTHERS.contains(&word))
 }

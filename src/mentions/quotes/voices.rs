@@ -1,7 +1,7 @@
 //! Who speaks: from the sentence, else from what was said before in the paragraph or on the page.
 
 use super::narration::{Narration, Subject, SubjectKind, Unit};
-use super::{Turn, subjects};
+use super::{Turn, subjects, verbs};
 
 /// A speaker as far as the page tells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,6 +54,7 @@ pub(super) fn of_subject(
         SubjectKind::Pronoun => doer(narration, unit, subject.range.start).or_else(|| memory.person.clone()),
         SubjectKind::Self_ => turn.map(of_turn),
         SubjectKind::You => answering.map(of_turn),
+        SubjectKind::Other if turn.is_none() && is_definite(&written) => memory.person.clone(),
         SubjectKind::Other => None,
     };
     Voice { speaker: Some(written), ..known.unwrap_or_default() }
@@ -75,4 +76,12 @@ pub(super) fn doer(narration: &Narration, unit: &Unit, end: usize) -> Option<Voi
         }
     }
     None
+}
+
+/// `the general`, `the pilot from Ohio`: the person last named.
+fn is_definite(written: &str) -> bool {
+    let mut words = written.split_whitespace();
+    let opens = words.next().is_some_and(|word| matches!(word, "the" | "The"));
+    let noun = words.take_while(|word| !verbs::is_preposition(word)).last();
+    opens && noun.is_some_and(verbs::is_person_noun)
 }
