@@ -12,7 +12,7 @@ const FEWEST: usize = 4;
 /// What the cues of a unit report, each with its cue.
 pub(super) fn find<'n>(narration: &Narration, unit: &'n Unit) -> Option<(Range<usize>, &'n Cue)> {
     let cues = unit.cues.iter().filter(|cue| !cue.is_inverted && matches!(cue.saying, Saying::Clause | Saying::That));
-    cues.filter_map(|cue| Some((behind(narration, unit, cue).or_else(|| ahead(narration, unit, cue))?, cue))).next()
+    cues.into_iter().find_map(|cue| Some((behind(narration, unit, cue).or_else(|| ahead(narration, unit, cue))?, cue)))
 }
 
 /// `Roe said that the plan holds.`

@@ -10,6 +10,7 @@ use crate::records::{BlockKind, PageKind};
 use crate::text::tail;
 
 use super::super::Page;
+use super::verbs::is_one_of;
 
 /// The label of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +41,6 @@ pub(super) const PARTS: &str = "MR MRS MS MISS DR PROF PROFESSOR SIR LORD DAME R
 /// Headings of papers that look like labels.
 const HEADINGS: &str = "SUBJECT TO FROM RE THROUGH NOTE NOTES POC DATE TIME LOCATION WHAT WHEN WHERE WHO WHY HOW CONTACT CORRECTION UPDATE FACT \
     SOURCE TITLE SUMMARY BACKGROUND PHOTO";
-
-/// Whether `word` stands in a list of words.
-pub(super) fn is_one_of(word: &str, list: &str) -> bool {
-    list.split_ascii_whitespace().any(|listed| listed == word)
-}
 
 /// The labels of a page, by paragraph; all none where it is no record of a talk.
 pub(super) fn of_page(page: &Page) -> Vec<Option<Label>> {

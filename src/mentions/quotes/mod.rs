@@ -9,6 +9,8 @@ mod people;
 mod reader;
 mod speech;
 mod subjects;
+#[cfg(test)]
+mod tests;
 mod turns;
 mod verbs;
 mod voices;

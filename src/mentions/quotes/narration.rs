@@ -95,7 +95,7 @@ impl<'p, 'a> Narration<'p, 'a> {
         let written = word.of(self.text);
         let saying = match word.shape {
             Shape::Lower => verbs::saying(written)?,
-            _ if matches!(written, "According" | "Said" | "Says" | "Asked") && word.start < unit.start + 4 => Saying::Marks,
+            _ if matches!(written, "According" | "Said" | "Says" | "Asked") && word.start < unit.start + 4 => Saying::Describes,
             _ => return None,
         };
         let floor = quoted.checked_sub(1).map_or(unit.start, |before| self.stretches[before].outer.end.max(unit.start));

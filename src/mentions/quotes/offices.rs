@@ -1,8 +1,9 @@
 //! Whom the label of a turn means.
 
 use super::Page;
-use super::labels::{Label, PARTS, is_one_of};
+use super::labels::{Label, PARTS};
 use super::people::{People, same};
+use super::verbs::is_one_of;
 use crate::lookup::{EpochEvent, Lookups};
 
 /// A speaker: the person's id where the page's people have one, and the name.

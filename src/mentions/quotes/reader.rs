@@ -101,14 +101,15 @@ impl<'a> Reader<'_, 'a> {
         let goes_on = carried && index == 0 && passage.text[..stretch.outer.start].trim().is_empty();
         let speech = speech::read(place.narration, unit, index);
         let Some(speech) = speech.or(goes_on.then_some(Speech { cue: None, is_partial: false })) else { return };
-        let (voice, basis) = self.speaker(place, &speech, index, goes_on);
+        let (voice, basis, cue) = self.speaker(place, &speech, index, goes_on);
         let last = self.quotes.iter().rev().find(|row| row.is_direct);
         let is_part = goes_on
             || last.is_some_and(|row| {
                 row.paragraph_no == passage.paragraph_no && !speech.is_partial && !row.is_partial && row.speaker_name == voice.name
             }) && self.memory.quoted.as_ref().is_some_and(|(last, _)| last.is_same(&voice));
         self.quote_no += i64::from(!is_part || self.quote_no == 0);
-        self.push(passage, place.turn, stretch.inner.clone(), &voice, basis, speech.cue, Some(speech.is_partial));
+        let said = Said { voice: voice.clone(), basis, cue, is_direct: true, is_partial: speech.is_partial };
+        self.push(passage, place.turn, stretch.inner.clone(), said);
         if voice.speaker.is_some() {
             self.memory.quoted = Some((voice.clone(), passage.paragraph_no));
             place.spoken = Some(voice);
@@ -116,35 +117,41 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The speaker: from the sentence, then the paragraph, then the quotation before, then the turn.
-    fn speaker(&self, place: &Place, speech: &Speech, index: usize, goes_on: bool) -> (Voice, Option<SpeakerBasis>) {
+    fn speaker<'n>(
+        &self,
+        place: &Place<'n, 'a>,
+        speech: &Speech<'n>,
+        index: usize,
+        goes_on: bool,
+    ) -> (Voice, Option<SpeakerBasis>, Option<&'n Cue>) {
         let unit = &place.narration.units[place.unit];
         if let Some(cue) = speech.cue {
-            return (self.voice(place, unit, cue), Some(SpeakerBasis::Sentence));
+            return (self.voice(place, unit, cue), Some(SpeakerBasis::Sentence), Some(cue));
         }
         let before = self.memory.quoted.as_ref().filter(|(_, paragraph_no)| *paragraph_no + 1 == place.paragraph_no);
         if let Some((voice, _)) = before.filter(|_| goes_on) {
-            return (voice.clone(), Some(SpeakerBasis::Continued));
+            return (voice.clone(), Some(SpeakerBasis::Continued), None);
         }
         if let Some(voice) = voices::doer(place.narration, unit, place.narration.stretches[index].outer.start) {
-            return (voice, Some(SpeakerBasis::Paragraph));
+            return (voice, Some(SpeakerBasis::Paragraph), None);
         }
         // `"Why?" Roe asked.`
         let next = place.narration.units.get(place.unit + 1).filter(|next| is_cue_only(place.narration, next));
         if let Some((next, cue)) = next.and_then(|next| Some((next, next.cues.first()?))).filter(|_| place.spoken.is_none()) {
-            return (self.voice(place, next, cue), Some(SpeakerBasis::Sentence));
+            return (self.voice(place, next, cue), Some(SpeakerBasis::Sentence), Some(cue));
         }
         if let Some(voice) = place.spoken.clone() {
-            return (voice, Some(SpeakerBasis::Paragraph));
+            return (voice, Some(SpeakerBasis::Paragraph), None);
         }
         if let Some((voice, _)) = before.filter(|_| place.turn.is_none()) {
-            return (voice.clone(), Some(SpeakerBasis::Continued));
+            return (voice.clone(), Some(SpeakerBasis::Continued), None);
         }
         if let Some(turn) = place.turn {
-            return (voices::of_turn(&self.turns[turn]), Some(SpeakerBasis::Turn));
+            return (voices::of_turn(&self.turns[turn]), Some(SpeakerBasis::Turn), None);
         }
         match self.memory.person.clone() {
-            Some(voice) => (voice, Some(SpeakerBasis::Paragraph)),
-            None => (Voice::default(), None),
+            Some(voice) => (voice, Some(SpeakerBasis::Paragraph), None),
+            None => (Voice::default(), None, None),
         }
     }
 
@@ -166,20 +173,11 @@ impl<'a> Reader<'_, 'a> {
             return;
         }
         self.quote_no += 1;
-        self.push(passage, place.turn, range, &voice, Some(SpeakerBasis::Sentence), Some(cue), None);
+        let said = Said { voice, basis: Some(SpeakerBasis::Sentence), cue: Some(cue), is_direct: false, is_partial: false };
+        self.push(passage, place.turn, range, said);
     }
 
-    /// `is_partial` is none for speech that is reported.
-    fn push(
-        &mut self,
-        passage: &Passage,
-        turn: Option<usize>,
-        range: Range<usize>,
-        voice: &Voice,
-        basis: Option<SpeakerBasis>,
-        cue: Option<&Cue>,
-        is_partial: Option<bool>,
-    ) {
+    fn push(&mut self, passage: &Passage, turn: Option<usize>, range: Range<usize>, said: Said) {
         let span = passage.span(range);
         self.quotes.push(Quote {
             article_id: self.page.article.article_id.clone(),
@@ -189,15 +187,24 @@ impl<'a> Reader<'_, 'a> {
             surface: span.surface,
             quote_no: self.quote_no,
             turn_no: turn.map(|turn| self.turns[turn].turn_no),
-            speaker: voice.speaker.clone(),
-            page_person_id: voice.page_person_id.clone(),
-            speaker_name: voice.name.clone(),
-            basis: basis.filter(|_| voice.speaker.is_some()),
-            cue: cue.map(|cue| passage.text[cue.verb.clone()].to_owned()),
-            is_direct: is_partial.is_some(),
-            is_partial: is_partial.unwrap_or(false),
+            basis: said.basis.filter(|_| said.voice.speaker.is_some()),
+            speaker: said.voice.speaker,
+            page_person_id: said.voice.page_person_id,
+            speaker_name: said.voice.name,
+            cue: said.cue.map(|cue| passage.text[cue.verb.clone()].to_owned()),
+            is_direct: said.is_direct,
+            is_partial: said.is_partial,
         });
     }
+}
+
+/// What a row says of its words.
+struct Said<'n> {
+    voice: Voice,
+    basis: Option<SpeakerBasis>,
+    cue: Option<&'n Cue>,
+    is_direct: bool,
+    is_partial: bool,
 }
 
 /// Whether somebody says something in a paragraph without marks.

@@ -44,10 +44,11 @@ pub(super) fn read<'n>(narration: &Narration, unit: &'n Unit, index: usize) -> O
     let is_introduced = is_capital && last.ends_with([':', ',']) || is_quoted(last);
     let is_near = |cue: &&Cue| gap(narration, cue, stretch) < 1 + usize::from(matches!(cue.saying, Saying::Clause | Saying::That));
     let next = ahead.next().filter(|cue| is_introduced || is_near(cue));
-    if let Some(cue) = next.filter(|cue| cue.saying != Saying::Describes) {
-        if gap(narration, cue, stretch) == 0 || !is_title(narration, words) {
-            return Some(Speech { cue: Some(cue), is_partial: !is_capital });
-        }
+    let says = |cue: &&Cue| cue.saying != Saying::Describes && (gap(narration, cue, stretch) == 0 || !is_title(narration, words));
+    if let Some(cue) = next.filter(says) {
+        // `"If it rains," she said, "it holds."`
+        let is_resumed = index > unit.stretches.start && cue.verb.start.min(cue.subject.range.start) <= floor + 2;
+        return Some(Speech { cue: Some(cue), is_partial: !is_capital && !is_resumed });
     }
     if is_whole {
         return (words.len() > 1).then_some(Speech { cue: None, is_partial: false });

@@ -127,7 +127,7 @@ fn set_apart(narration: &Narration, at: usize, floor: usize) -> Option<Subject> 
         let start = narration.words.get(narration.words.partition_point(|word| word.start < floor))?;
         let end = text[start.start..end].find(',').map(|end| start.start + end)?;
         (verbs::is_determiner(start.of(text)) && end - start.start < 80)
-            .then(|| Subject { range: start.start..end, kind: SubjectKind::Other })
+            .then_some(Subject { range: start.start..end, kind: SubjectKind::Other })
     })
 }
 

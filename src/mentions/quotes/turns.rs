@@ -57,9 +57,7 @@ impl Open {
         // A label may stand alone, over the first paragraph of its turn.
         let stands_alone = self.label.speech >= labelled.text.trim_end().len() && self.last > self.passage;
         let (first, from) = if stands_alone { (&page.passages[self.passage + 1], 0) } else { (labelled, self.label.speech) };
-        let last = &page.passages[self.last];
         let start_char = first.char_at(from);
-        let end_char = last.char_at(last.text.trim_end().len()).max(start_char);
         let mut surface = String::new();
         for (index, passage) in page.passages[..=self.last].iter().enumerate().skip(self.passage + usize::from(stands_alone)) {
             if !surface.is_empty() {
@@ -69,6 +67,7 @@ impl Open {
             surface.push_str(passage.text.get(from..).unwrap_or_default());
         }
         surface.truncate(surface.trim_end().len());
+        let end_char = start_char + i64::try_from(surface.chars().count()).unwrap_or(0);
         let speaker = (!self.label.is_question).then(|| speaker(page, self.passage, &self.label, lookups, people)).flatten();
         let (page_person_id, speaker_name) = speaker.map_or((None, None), |(id, name)| (id, Some(name)));
         Turn {
