@@ -6,7 +6,7 @@ use super::narration::{Cue, Narration, SubjectKind, Unit};
 use super::people::People;
 use super::speech::{self, Speech};
 use super::verbs::{self, Saying};
-use super::voices::{self, Memory, Voice};
+use super::voices::{self, Memory, Scene, Voice};
 use super::{Page, Passage, Quote, SpeakerBasis, Turn, indirect, marks};
 use crate::records::BlockKind;
 use crate::text::words::Shape;
@@ -63,6 +63,10 @@ impl<'a> Reader<'_, 'a> {
             self.remember(&self.page.passages[unread]);
         }
         let narration = Narration::new(passage, stretches, self.people.of(passage));
+        for (index, named) in narration.people.iter().enumerate() {
+            let title = named.row.title.as_deref().unwrap_or_default();
+            self.memory.learn(&voices::of_person(&narration, index), title.split(' ').next().unwrap_or_default());
+        }
         let mut place = Place { narration: &narration, unit: 0, turn, spoken: None, paragraph_no: passage.paragraph_no };
         for (number, unit) in narration.units.iter().enumerate() {
             place.unit = number;
@@ -72,12 +76,13 @@ impl<'a> Reader<'_, 'a> {
             self.reported(passage, &place, unit);
             let end = unit.cues.first().map_or(unit.range.end, |cue| cue.subject.range.start);
             if let Some(person) = voices::doer(&narration, unit, end) {
-                self.memory.person = Some(person);
+                self.memory.note(&person, passage.paragraph_no);
             }
             for cue in &unit.cues {
                 let voice = self.voice(&place, unit, cue);
                 if voice.name.is_some() && !matches!(cue.subject.kind, SubjectKind::Self_ | SubjectKind::You) {
-                    self.memory.person = Some(voice.clone());
+                    self.memory.note(&voice, passage.paragraph_no);
+                    self.memory.learn(&voice, voice.speaker.as_deref().unwrap_or_default());
                     place.spoken = Some(voice);
                 }
             }
@@ -90,7 +95,7 @@ impl<'a> Reader<'_, 'a> {
         let narration = Narration::new(passage, Vec::new(), self.people.of(passage));
         for unit in &narration.units {
             if let Some(person) = voices::doer(&narration, unit, unit.range.end) {
-                self.memory.person = Some(person);
+                self.memory.note(&person, passage.paragraph_no);
             }
         }
     }
@@ -102,7 +107,7 @@ impl<'a> Reader<'_, 'a> {
         let speech = speech::read(place.narration, unit, index);
         let Some(speech) = speech.or(goes_on.then_some(Speech { cue: None, is_partial: false })) else { return };
         let (voice, basis, cue) = self.speaker(place, &speech, index, goes_on);
-        let last = self.quotes.iter().rev().find(|row| row.is_direct);
+        let last = self.quotes.iter().rev().take(40).find(|row| row.is_direct);
         let is_part = goes_on
             || last.is_some_and(|row| {
                 row.paragraph_no == passage.paragraph_no && !speech.is_partial && !row.is_partial && row.speaker_name == voice.name
@@ -149,7 +154,7 @@ impl<'a> Reader<'_, 'a> {
         if let Some(turn) = place.turn {
             return (voices::of_turn(&self.turns[turn]), Some(SpeakerBasis::Turn), None);
         }
-        match self.memory.person.clone() {
+        match self.memory.meant("", place.paragraph_no, false) {
             Some(voice) => (voice, Some(SpeakerBasis::Paragraph), None),
             None => (Voice::default(), None, None),
         }
@@ -158,11 +163,12 @@ impl<'a> Reader<'_, 'a> {
     fn voice(&self, place: &Place, unit: &Unit, cue: &Cue) -> Voice {
         let turn = place.turn.map(|turn| &self.turns[turn]);
         // Who answers is asked: `you said`.
-        let asked = place.turn.filter(|_| turn.is_some_and(|turn| turn.is_question));
+        let asking = place.turn.filter(|_| turn.is_some_and(|turn| turn.is_question));
         let around =
-            asked.into_iter().flat_map(|turn| [self.turns.get(turn + 1), turn.checked_sub(1).and_then(|before| self.turns.get(before))]);
-        let answering = around.flatten().find(|turn| !turn.is_question);
-        voices::of_subject(place.narration, unit, &cue.subject, &self.memory, turn, answering)
+            asking.into_iter().flat_map(|turn| [self.turns.get(turn + 1), turn.checked_sub(1).and_then(|before| self.turns.get(before))]);
+        let asked = around.flatten().find(|turn| !turn.is_question);
+        let scene = Scene { paragraph_no: place.paragraph_no, turn, asked };
+        voices::of_subject(place.narration, unit, &cue.subject, &self.memory, scene)
     }
 
     /// What the narrator reports in his own words.

@@ -143,6 +143,18 @@ fn a_pronoun_means_the_person_named_last() {
 }
 
 #[test]
+fn he_and_she_are_two() {
+    let text = [
+        "“The bridge holds,” Roe said. “So I am told,” she added.",
+        "“Not so,” said Oak. “Not in snow,” he said.",
+        "“It does,” she said.",
+        "“We will see,” he said.",
+    ];
+    let names: Vec<_> = said(&text).into_iter().map(|(_, name, _)| name).collect();
+    assert_eq!(names, ["Ada Roe", "Ada Roe", "Ben Oak", "Ben Oak", "Ada Roe", "Ben Oak"]);
+}
+
+#[test]
 fn names_in_marks_are_no_speech() {
     for text in [
         "Lt. Gen. Ada “Bee” Roe spoke.",
