@@ -13,8 +13,7 @@ use crate::text::words::Shape;
 
 /// The quotations of a page, in order.
 pub(super) fn read(page: &Page, people: &People, turns: &[Turn], turn_of: &[Option<usize>]) -> Vec<Quote> {
-    let mut reader =
-        Reader { page, people, turns, quotes: Vec::new(), memory: Memory::default(), quote_no: 0, is_open: false, unread: None };
+    let mut reader = Reader { page, people, turns, quotes: Vec::new(), memory: Memory::default(), quote_no: 0, open: None, unread: None };
     for (index, passage) in page.passages.iter().enumerate() {
         if !matches!(passage.kind, BlockKind::Heading | BlockKind::TableRow) {
             reader.passage(index, passage, turn_of.get(index).copied().flatten());
@@ -33,8 +32,8 @@ struct Reader<'r, 'a> {
     quotes: Vec<Quote>,
     memory: Memory,
     quote_no: i64,
-    /// The paragraph before left its quotation open.
-    is_open: bool,
+    /// The paragraph before left a quotation open: its turn, and whether it is speech.
+    open: Option<(Option<usize>, bool)>,
     /// A paragraph that names people and says nothing; it may name whom a pronoun means.
     unread: Option<usize>,
 }
@@ -51,8 +50,8 @@ struct Place<'n, 'a> {
 
 impl<'a> Reader<'_, 'a> {
     fn passage(&mut self, index: usize, passage: &Passage, turn: Option<usize>) {
-        let carried = std::mem::take(&mut self.is_open);
-        let stretches = marks::stretches(passage.text, carried);
+        let open = self.open.take().filter(|(before, _)| *before == turn);
+        let stretches = marks::stretches(passage.text, open.is_some());
         if stretches.is_empty() && !says(passage) {
             if self.people.names(passage) {
                 self.unread = Some(index);
@@ -71,7 +70,7 @@ impl<'a> Reader<'_, 'a> {
         for (number, unit) in narration.units.iter().enumerate() {
             place.unit = number;
             for stretch in unit.stretches.clone() {
-                self.stretch(passage, &mut place, stretch, carried);
+                self.stretch(passage, &mut place, stretch, open.is_some_and(|(_, is_speech)| is_speech));
             }
             self.reported(passage, &place, unit);
             let end = unit.cues.first().map_or(unit.range.end, |cue| cue.subject.range.start);
@@ -87,7 +86,11 @@ impl<'a> Reader<'_, 'a> {
                 }
             }
         }
-        self.is_open = narration.stretches.last().is_some_and(|last| !last.is_closed);
+        if let Some(last) = narration.stretches.last().filter(|last| !last.is_closed) {
+            let is_speech =
+                self.quotes.iter().rev().take(8).any(|row| row.is_direct && row.start_char == passage.char_at(last.inner.start));
+            self.open = Some((turn, is_speech));
+        }
     }
 
     /// Keeps in mind the people of a paragraph that says nothing.
