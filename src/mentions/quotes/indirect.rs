@@ -11,8 +11,8 @@ const FEWEST: usize = 4;
 
 /// What the cues of a unit report, each with its cue.
 pub(super) fn find<'n>(narration: &Narration, unit: &'n Unit) -> Option<(Range<usize>, &'n Cue)> {
-    let cues = unit.cues.iter().filter(|cue| !cue.is_inverted && matches!(cue.saying, Saying::Clause | Saying::That));
-    cues.into_iter().find_map(|cue| Some((behind(narration, unit, cue).or_else(|| ahead(narration, unit, cue))?, cue)))
+    let mut cues = unit.cues.iter().take(8).filter(|cue| !cue.is_inverted && matches!(cue.saying, Saying::Clause | Saying::That));
+    cues.find_map(|cue| Some((behind(narration, unit, cue).or_else(|| ahead(narration, unit, cue))?, cue)))
 }
 
 /// `Roe said that the plan holds.`
@@ -42,7 +42,7 @@ fn behind(narration: &Narration, unit: &Unit, cue: &Cue) -> Option<Range<usize>>
     }
     let end = unit.range.start + text[unit.range.clone()].trim_end_matches(|letter: char| letter.is_whitespace() || letter == '.').len();
     // Words in marks that start here are a quotation.
-    let is_quoted = narration.quoted(unit).iter().any(|stretch| stretch.outer.start < first.start && stretch.outer.end > first.start);
+    let is_quoted = narration.stretch_at(first.start).is_some();
     (!is_quoted && count(narration, first.start..end) >= FEWEST).then_some(first.start..end)
 }
 

@@ -53,6 +53,23 @@ pub(super) struct Unit {
     pub cues: Vec<Cue>,
 }
 
+impl Unit {
+    /// The cues before the byte `at`, the nearest first.
+    pub(super) fn cues_before(&self, at: usize) -> impl Iterator<Item = &Cue> {
+        let end = self.cues.partition_point(|cue| cue.verb.end <= at);
+        self.cues[..end].iter().rev().take(Self::NEAR)
+    }
+
+    /// The cues behind the byte `at`, the nearest first.
+    pub(super) fn cues_behind(&self, at: usize) -> impl Iterator<Item = &Cue> {
+        let start = self.cues.partition_point(|cue| cue.verb.start < at);
+        self.cues[start..].iter().take(Self::NEAR)
+    }
+
+    /// Cues looked at from one place; keeps a sentence without end linear.
+    const NEAR: usize = 8;
+}
+
 /// A paragraph with its quotations and what stands around them.
 pub(super) struct Narration<'p, 'a> {
     pub text: &'p str,
@@ -102,6 +119,12 @@ impl<'p, 'a> Narration<'p, 'a> {
         let ceiling = self.stretches.get(quoted).map_or(unit.end, |next| next.outer.start.min(unit.end));
         let (subject, is_inverted) = subjects::of(self, index, floor..ceiling)?;
         Some(Cue { verb: word.start..word.end, word: index, saying, subject, is_inverted })
+    }
+
+    /// The stretch that holds the byte `at`.
+    pub(super) fn stretch_at(&self, at: usize) -> Option<&Stretch> {
+        let index = self.stretches.partition_point(|stretch| stretch.outer.end <= at);
+        self.stretches.get(index).filter(|stretch| stretch.outer.start <= at)
     }
 
     /// The stretches of a unit.

@@ -109,7 +109,7 @@ impl<'a> Reader<'_, 'a> {
         let goes_on = carried && index == 0 && passage.text[..stretch.outer.start].trim().is_empty();
         let speech = speech::read(place.narration, unit, index);
         let Some(speech) = speech.or(goes_on.then_some(Speech { cue: None, is_partial: false })) else { return };
-        let (voice, basis, cue) = self.speaker(place, &speech, index, goes_on);
+        let (voice, basis, cue) = self.speaker(place, &speech, goes_on);
         let last = self.quotes.iter().rev().take(40).find(|row| row.is_direct);
         let is_part = goes_on
             || last.is_some_and(|row| {
@@ -125,13 +125,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// The speaker: from the sentence, then the paragraph, then the quotation before, then the turn.
-    fn speaker<'n>(
-        &self,
-        place: &Place<'n, 'a>,
-        speech: &Speech<'n>,
-        index: usize,
-        goes_on: bool,
-    ) -> (Voice, Option<SpeakerBasis>, Option<&'n Cue>) {
+    fn speaker<'n>(&self, place: &Place<'n, 'a>, speech: &Speech<'n>, goes_on: bool) -> (Voice, Option<SpeakerBasis>, Option<&'n Cue>) {
         let unit = &place.narration.units[place.unit];
         if let Some(cue) = speech.cue {
             return (self.voice(place, unit, cue), Some(SpeakerBasis::Sentence), Some(cue));
@@ -140,13 +134,19 @@ impl<'a> Reader<'_, 'a> {
         if let Some((voice, _)) = before.filter(|_| goes_on) {
             return (voice.clone(), Some(SpeakerBasis::Continued), None);
         }
-        if let Some(voice) = voices::doer(place.narration, unit, place.narration.stretches[index].outer.start) {
-            return (voice, Some(SpeakerBasis::Paragraph), None);
+        if let Some(voice) = voices::doer(place.narration, unit, unit.range.end) {
+            return (voice, Some(SpeakerBasis::Sentence), None);
         }
         // `"Why?" Roe asked.`
         let next = place.narration.units.get(place.unit + 1).filter(|next| is_cue_only(place.narration, next));
         if let Some((next, cue)) = next.and_then(|next| Some((next, next.cues.first()?))).filter(|_| place.spoken.is_none()) {
             return (self.voice(place, next, cue), Some(SpeakerBasis::Sentence), Some(cue));
+        }
+        // `"It holds." -- Ada Roe`
+        let signed =
+            place.narration.units.get(place.unit + 1).filter(|next| place.narration.text[next.range.start..].starts_with(['-', '—', '–']));
+        if let Some(voice) = signed.and_then(|next| voices::doer(place.narration, next, next.range.end)) {
+            return (voice, Some(SpeakerBasis::Sentence), None);
         }
         if let Some(voice) = place.spoken.clone() {
             return (voice, Some(SpeakerBasis::Paragraph), None);

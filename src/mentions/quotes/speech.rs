@@ -6,6 +6,7 @@
 use super::marks::Stretch;
 use super::narration::{Cue, Narration, Unit};
 use super::verbs::{self, Saying};
+use crate::text::lead;
 use crate::text::words::{Shape, Word};
 
 /// How a stretch of speech hangs in its sentence.
@@ -33,13 +34,14 @@ pub(super) fn read<'n>(narration: &Narration, unit: &'n Unit, index: usize) -> O
         let start = if cue.is_inverted { cue.verb.start } else { cue.subject.range.start.min(cue.verb.start) };
         start >= stretch.outer.end && is_attached(narration, stretch.outer.end, start)
     };
-    let behind = unit.cues.iter().find(follows).filter(|cue| ends_clause || !has_word(before) || cue.saying == Saying::Clause);
+    let behind =
+        unit.cues_behind(stretch.outer.end).find(follows).filter(|cue| ends_clause || !has_word(before) || cue.saying == Saying::Clause);
     if let Some(cue) = behind.filter(|_| !has_word(before) || words.len() > 1) {
         return Some(Speech { cue: Some(cue), is_partial: has_word(before) && !is_capital });
     }
     // `Roe said, "`
     let floor = narration.before(unit, index).start;
-    let mut ahead = unit.cues.iter().rev().filter(|cue| cue.verb.end <= stretch.outer.start && cue.verb.start >= floor);
+    let mut ahead = unit.cues_before(stretch.outer.start).filter(|cue| cue.verb.start >= floor);
     let last = before.trim_end();
     let is_introduced = is_capital && last.ends_with([':', ',']) || is_quoted(last);
     let is_near = |cue: &&Cue| gap(narration, cue, stretch) < 1 + usize::from(matches!(cue.saying, Saying::Clause | Saying::That));
@@ -56,9 +58,22 @@ pub(super) fn read<'n>(narration: &Narration, unit: &'n Unit, index: usize) -> O
     if names(narration, unit, index) || is_title(narration, words) {
         return None;
     }
-    let cue = unit.cues.iter().rev().find(|cue| reaches(narration, unit, cue, stretch, words.len()));
+    if !has_word(before) && is_attributed(narration, unit, stretch, ends_clause) {
+        return Some(Speech { cue: None, is_partial: false });
+    }
+    let mut cues = unit.cues_behind(stretch.outer.end).chain(unit.cues_before(stretch.outer.start));
+    let cue = cues.find(|cue| reaches(narration, unit, cue, stretch, words.len()));
     (cue.is_some() || is_introduced && (words.len() > 3 || is_quoted(last)))
         .then_some(Speech { cue, is_partial: !is_introduced || !is_capital })
+}
+
+/// Whether a person stands right behind the stretch: `"It holds," Roe beamed`, `"It holds" -- Ada Roe`.
+fn is_attributed(narration: &Narration, unit: &Unit, stretch: &Stretch, ends_clause: bool) -> bool {
+    let rest = narration.text[stretch.outer.end..unit.range.end].trim_start();
+    let index = narration.people.partition_point(|named| named.range.start < stretch.outer.end);
+    let person = narration.people.get(index).filter(|named| named.range.end <= unit.range.end);
+    let is_next = person.is_some_and(|named| is_attached(narration, stretch.outer.end, named.range.start));
+    is_next && (ends_clause || rest.starts_with(['-', '—', '–']))
 }
 
 /// Words between a cue and the stretch behind it.
@@ -77,7 +92,7 @@ fn reaches(narration: &Narration, unit: &Unit, cue: &Cue, stretch: &Stretch, cou
     let (start, end) = (cue.verb.start.min(cue.subject.range.start), cue.verb.end.max(cue.subject.range.end));
     let rest = text[end..unit.range.end].trim_start();
     let is_apart = rest.is_empty() || rest.starts_with([',', '.']);
-    if is_apart && text[unit.range.start..start].contains(',') || cue.verb.start < stretch.outer.start && cue.saying == Saying::Clause {
+    if is_apart && lead(text, start, 400).contains(',') || cue.verb.start < stretch.outer.start && cue.saying == Saying::Clause {
         return true;
     }
     let next = narration.words.get(cue.word + 1).map_or("", |word| word.of(text));

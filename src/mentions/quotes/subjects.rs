@@ -17,6 +17,9 @@ pub(super) fn of(narration: &Narration, index: usize, range: Range<usize>) -> Op
         let to = narration.words.get(index + 1).filter(|to| to.of(narration.text) == "to")?;
         return behind(narration, index + 2, to.end..range.end).map(|subject| (subject, true));
     }
+    if verb == "words" {
+        return in_words_of(narration, index, &range);
+    }
     if let Some(subject) = before(narration, index, range.start) {
         return Some((subject, false));
     }
@@ -27,6 +30,23 @@ pub(super) fn of(narration: &Narration, index: usize, range: Range<usize>) -> Op
         .then(|| behind(narration, index + 1, narration.words[index].end..range.end))
         .flatten()
         .map(|subject| (subject, true))
+}
+
+/// `in the words of Roe`, `in her words`, `in Roe's words`
+fn in_words_of(narration: &Narration, index: usize, range: &Range<usize>) -> Option<(Subject, bool)> {
+    let of = |at: usize| narration.words.get(at).map_or("", |word| word.of(narration.text));
+    let (owner, opening) = (index.checked_sub(1)?, index.checked_sub(2).map_or("", of));
+    let word = narration.words[owner];
+    if word.start < range.start || !matches!(opening, "in" | "In") {
+        return None;
+    }
+    match of(owner) {
+        "the" if of(index + 1) == "of" => {
+            behind(narration, index + 2, narration.words[index + 1].end..range.end).map(|subject| (subject, true))
+        }
+        "his" | "her" | "their" => Some((Subject { range: word.start..word.end, kind: SubjectKind::Pronoun }, false)),
+        _ => named_at(narration, word.start).map(|subject| (subject, false)),
+    }
 }
 
 fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {

@@ -99,12 +99,26 @@ fn the_speaker_stands_before_or_behind_the_words() {
         "While the road is “not yet built,” the bridge holds, Roe said.",
         "Roe shook hands with the crew and said, “The bridge holds.”",
         "\"Does it hold?\" Roe said.",
+        "“The bridge holds,” Roe said of the works of Oak.",
+        "Asked whether it holds, Roe said, “It does.”",
+        "Oak's deputy, Ada Roe, said “it holds in winter.”",
+        "Roe, with Oak at her side, said “it holds in winter.”",
+        "“The bridge,” said Roe.",
+        "“The bridge holds,” said the commander of the works, Capt. Ada Roe.",
     ] {
         speaks(text, "Ada Roe", "said");
     }
     speaks("“It holds,” explained Tom Reilly.", "Tom Reilly", "explained");
     speaks("“It holds,” Reilly explained.", "Tom Reilly", "explained");
     speaks("According to Roe, the bridge “holds in any weather.”", "Ada Roe", "According");
+    speaks("“It holds in winter,” Roe told Oak.", "Ada Roe", "told");
+    speaks("“It holds in winter,” Roe beamed.", "Ada Roe", "");
+    speaks("“It holds in winter” — Ada Roe", "Ada Roe", "");
+    speaks("“It holds in winter.” -- Ada Roe, captain", "Ada Roe", "");
+    speaks("Roe: “It holds in any winter.”", "Ada Roe", "");
+    speaks("In the words of Roe, it “holds in any weather.”", "Ada Roe", "words");
+    speaks("As Roe put it, “It holds.”", "Ada Roe", "put");
+    speaks("“It holds,” according to Roe.", "Ada Roe", "according");
     speaks("Roe told reporters at the river, “The bridge holds.”", "Ada Roe", "told");
     speaks("Roe thanked the crew, adding, “The bridge holds.”", "Ada Roe", "adding");
 }
@@ -213,6 +227,8 @@ fn many_marks_and_long_paragraphs_take_linear_time() {
     assert_eq!(direct(&[&text]).len(), 20_000);
     let text = "Roe said the bridge of Oak holds, and ".repeat(20_000);
     assert!(direct(&[&text]).is_empty());
+    let text = "“It holds,” Roe said, and “it stays,” and ".repeat(10_000);
+    assert_eq!(direct(&[&text]).len(), 20_000);
 }
 
 const PIECES: [&str; 22] = [

@@ -29,7 +29,7 @@ const MARKS: &str = "asked asks asking answered answers continued continues reca
     declaring warning insisting replying recalling wondered wonders vowing pledging expresses telling emphasising underscored \
     underlined outlined detailed reflected finished ended";
 const DESCRIBES: &str = "described describes describing called calls calling praised hailed labeled termed characterized condemned denounced according \
-    cited";
+    cited words";
 
 static SAYINGS: LazyLock<HashMap<&str, Saying>> = LazyLock::new(|| {
     let lists = [(CLAUSE, Saying::Clause), (THAT, Saying::That), (MARKS, Saying::Marks), (DESCRIBES, Saying::Describes)];

@@ -61,8 +61,8 @@ impl Memory {
     /// Whom a pronoun or a noun like `the general` means: the person named last that agrees with it.
     pub(super) fn meant(&self, written: &str, paragraph_no: i64, in_turn: bool) -> Option<Voice> {
         let is_woman = match written {
-            "she" | "She" => Some(true),
-            "he" | "He" => Some(false),
+            "she" | "She" | "her" => Some(true),
+            "he" | "He" | "his" => Some(false),
             _ => None,
         };
         let agrees = |voice: &Voice| {
@@ -114,15 +114,11 @@ pub(super) fn of_subject(narration: &Narration, unit: &Unit, subject: &Subject, 
 /// The first person of a unit, before `end` and outside of its quotations, who can be its subject.
 pub(super) fn doer(narration: &Narration, unit: &Unit, end: usize) -> Option<Voice> {
     let first = narration.people.partition_point(|named| named.range.start < unit.range.start);
-    let mut quoted = narration.quoted(unit).iter().peekable();
     let people = narration.people.iter().enumerate().skip(first).take_while(|(_, named)| named.range.end <= end.min(unit.range.end));
     for (index, named) in people.take(20) {
-        while quoted.peek().is_some_and(|stretch| stretch.outer.end <= named.range.start) {
-            quoted.next();
-        }
-        let is_quoted = quoted.peek().is_some_and(|stretch| stretch.outer.start <= named.range.start);
+        let at = named.range.start;
         let is_owner = ["'s", "’s"].iter().any(|owner| narration.text[named.range.end..].starts_with(owner));
-        if !is_quoted && !is_owner && subjects::may_act(narration, named.range.start, unit.range.start) {
+        if narration.stretch_at(at).is_none() && !is_owner && subjects::may_act(narration, at, unit.range.start) {
             return Some(of_person(narration, index));
         }
     }
