@@ -80,7 +80,7 @@ mention! {
 /// Finds quotations and turns. Needs the people and organizations in `found`.
 pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     let people = people::People::new(&found.people);
-    let (turns, turn_of) = turns::find(page, lookups, &people);
-    found.quotes = reader::read(page, &people, &turns, &turn_of);
+    let (turns, talk) = turns::find(page, lookups, &people);
+    found.quotes = reader::read(page, &people, &turns, &talk);
     found.turns = turns;
 }

@@ -80,9 +80,11 @@ pub(super) struct Narration<'p, 'a> {
 }
 
 impl<'p, 'a> Narration<'p, 'a> {
-    pub(super) fn new(passage: &'p Passage, stretches: Vec<Stretch>, people: Vec<Named<'a>>) -> Self {
+    /// Reads a paragraph from the byte `from` on: behind the label of its turn.
+    pub(super) fn new(passage: &'p Passage, from: usize, stretches: Vec<Stretch>, mut people: Vec<Named<'a>>) -> Self {
+        people.retain(|named| named.range.start >= from);
         let mut narration = Self { text: passage.text, words: passage.words(), stretches, people, units: Vec::new() };
-        narration.units = units(passage, &narration.stretches);
+        narration.units = units(passage, from, &narration.stretches);
         let mut quoted = 0;
         let mut unit = 0;
         for (index, word) in narration.words.iter().enumerate() {
@@ -99,6 +101,9 @@ impl<'p, 'a> Narration<'p, 'a> {
                 unit += 1;
             }
             let Some(range) = narration.units.get(unit).map(|unit| unit.range.clone()) else { break };
+            if word.start < range.start {
+                continue;
+            }
             if let Some(cue) = narration.cue(index, quoted, &range) {
                 narration.units[unit].cues.push(cue);
             }
@@ -145,18 +150,18 @@ impl<'p, 'a> Narration<'p, 'a> {
     }
 }
 
-/// The sentences of a paragraph that start outside its stretches.
-fn units(passage: &Passage, stretches: &[Stretch]) -> Vec<Unit> {
+/// The sentences of a paragraph from the byte `from` on that start outside its stretches.
+fn units(passage: &Passage, from: usize, stretches: &[Stretch]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut quoted = 0;
-    for sentence in passage.sentences() {
+    for sentence in passage.sentences().iter().filter(|sentence| sentence.end > from) {
         while stretches.get(quoted).is_some_and(|stretch| stretch.outer.end <= sentence.start) {
             quoted += 1;
         }
         let is_within = stretches.get(quoted).is_some_and(|stretch| stretch.outer.start < sentence.start);
         match units.last_mut() {
             Some(last) if is_within => last.range.end = sentence.end,
-            _ => units.push(Unit { range: sentence.clone(), ..Unit::default() }),
+            _ => units.push(Unit { range: sentence.start.max(from)..sentence.end, ..Unit::default() }),
         }
     }
     let mut quoted = 0;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::narration::{Cue, Narration, SubjectKind, Unit};
 use super::people::People;
 use super::speech::{self, Speech};
+use super::turns::InTalk;
 use super::verbs::{self, Saying};
 use super::voices::{self, Memory, Scene, Voice};
 use super::{Page, Passage, Quote, SpeakerBasis, Turn, indirect, marks};
@@ -12,11 +13,11 @@ use crate::records::BlockKind;
 use crate::text::words::Shape;
 
 /// The quotations of a page, in order.
-pub(super) fn read(page: &Page, people: &People, turns: &[Turn], turn_of: &[Option<usize>]) -> Vec<Quote> {
+pub(super) fn read(page: &Page, people: &People, turns: &[Turn], talk: &[InTalk]) -> Vec<Quote> {
     let mut reader = Reader { page, people, turns, quotes: Vec::new(), memory: Memory::default(), quote_no: 0, open: None, unread: None };
     for (index, passage) in page.passages.iter().enumerate() {
         if !matches!(passage.kind, BlockKind::Heading | BlockKind::TableRow) {
-            reader.passage(index, passage, turn_of.get(index).copied().flatten());
+            reader.passage(index, passage, talk.get(index).copied().unwrap_or_default());
         }
     }
     let mut quotes = reader.quotes;
@@ -49,9 +50,13 @@ struct Place<'n, 'a> {
 }
 
 impl<'a> Reader<'_, 'a> {
-    fn passage(&mut self, index: usize, passage: &Passage, turn: Option<usize>) {
+    fn passage(&mut self, index: usize, passage: &Passage, InTalk { turn, from }: InTalk) {
         let open = self.open.take().filter(|(before, _)| *before == turn);
-        let stretches = marks::stretches(passage.text, open.is_some());
+        let mut stretches = marks::stretches(passage.text, open.is_some());
+        for stretch in &mut stretches {
+            stretch.inner.start = stretch.inner.start.max(from).min(stretch.inner.end);
+            stretch.outer.start = stretch.outer.start.max(from).min(stretch.inner.start);
+        }
         if stretches.is_empty() && !says(passage) {
             if self.people.names(passage) {
                 self.unread = Some(index);
@@ -61,7 +66,7 @@ impl<'a> Reader<'_, 'a> {
         if let Some(unread) = self.unread.take() {
             self.remember(&self.page.passages[unread]);
         }
-        let narration = Narration::new(passage, stretches, self.people.of(passage));
+        let narration = Narration::new(passage, from, stretches, self.people.of(passage));
         for (index, named) in narration.people.iter().enumerate() {
             let title = named.row.title.as_deref().unwrap_or_default();
             self.memory.learn(&voices::of_person(&narration, index), title.split(' ').next().unwrap_or_default());
@@ -95,7 +100,7 @@ impl<'a> Reader<'_, 'a> {
 
     /// Keeps in mind the people of a paragraph that says nothing.
     fn remember(&mut self, passage: &Passage) {
-        let narration = Narration::new(passage, Vec::new(), self.people.of(passage));
+        let narration = Narration::new(passage, 0, Vec::new(), self.people.of(passage));
         for unit in &narration.units {
             if let Some(person) = voices::doer(&narration, unit, unit.range.end) {
                 self.memory.note(&person, passage.paragraph_no);

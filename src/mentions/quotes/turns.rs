@@ -9,32 +9,42 @@ use super::people::People;
 use super::{Page, Turn};
 use crate::lookup::Lookups;
 
-/// The turns of a page, and the turn of each of its paragraphs.
-pub(super) fn find(page: &Page, lookups: &Lookups, people: &People) -> (Vec<Turn>, Vec<Option<usize>>) {
+/// Where a paragraph stands in a talk.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct InTalk {
+    /// The turn it belongs to, as an index.
+    pub turn: Option<usize>,
+    /// Where what is said starts, behind the label.
+    pub from: usize,
+}
+
+/// The turns of a page, and where each of its paragraphs stands in them.
+pub(super) fn find(page: &Page, lookups: &Lookups, people: &People) -> (Vec<Turn>, Vec<InTalk>) {
     let labels = labels::of_page(page);
-    let mut turn_of = vec![None; page.passages.len()];
+    let mut talk = vec![InTalk::default(); page.passages.len()];
     if labels.iter().all(Option::is_none) {
-        return (Vec::new(), turn_of);
+        return (Vec::new(), talk);
     }
     let mut open: Option<Open> = None;
     let mut rows: Vec<Turn> = Vec::new();
     for (index, (passage, label)) in page.passages.iter().zip(labels).enumerate() {
         if let Some(label) = label {
             rows.extend(open.take().map(|open| open.close(page, lookups, people)));
+            talk[index].from = label.speech;
             open = Some(Open { label, passage: index, last: index });
         } else if open.is_some() && ends(passage.text) {
             rows.extend(open.take().map(|open| open.close(page, lookups, people)));
         }
         if let Some(open) = &mut open {
             open.last = index;
-            turn_of[index] = Some(rows.len());
+            talk[index].turn = Some(rows.len());
         }
     }
     rows.extend(open.map(|open| open.close(page, lookups, people)));
     for (row, turn_no) in rows.iter_mut().zip(1..) {
         row.turn_no = turn_no;
     }
-    (rows, turn_of)
+    (rows, talk)
 }
 
 /// `END 3:15 P.M. EDT`, `###`: what follows is said by nobody.
