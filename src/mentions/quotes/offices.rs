@@ -27,10 +27,10 @@ pub(super) fn speaker(page: &Page, passage: usize, label: &Label, lookups: &Look
     let name = match words.as_slice() {
         [the, office @ ..] if the.eq_ignore_ascii_case("the") => {
             let office = office.join(" ");
-            if let Some(row) = people.holding(&office) {
-                return Some(known(row));
+            match titled(&page.article.title, &office).or_else(|| in_office(page, &office, lookups)) {
+                Some(name) => name,
+                None => return people.holding(&office).map(known),
             }
-            titled(&page.article.title, &office).or_else(|| in_office(page, &office, lookups))?
         }
         words => surname(words)?,
     };

@@ -39,10 +39,12 @@ impl<'a> People<'a> {
         self.rows.get(start).is_some_and(|row| row.paragraph_no == passage.paragraph_no)
     }
 
-    /// The first whose post is `office`: `President`, whatever the case.
+    /// The first whose post is `office` or starts with it: `Secretary` of `Secretary of Defense`, whatever the case.
     pub(super) fn holding(&self, office: &str) -> Option<&'a PersonMention> {
-        let holds = |row: &&&PersonMention| row.kind != NamingKind::Title && row.title.as_ref().is_some_and(|title| same(title, office));
-        self.rows.iter().find(holds).copied()
+        let holds =
+            |title: &str| title.get(..office.len()).is_some_and(|start| same(start, office)) && !title[office.len()..].starts_with('s');
+        let is_named = |row: &&&PersonMention| row.kind != NamingKind::Title && row.title.as_deref().is_some_and(holds);
+        self.rows.iter().find(is_named).copied()
     }
 
     /// The first whose name ends in `surname`.
