@@ -46,6 +46,8 @@ struct Place<'n, 'a> {
     turn: Option<usize>,
     /// Who spoke before in the paragraph.
     spoken: Option<Voice>,
+    /// Whether the paragraph has quoted somebody so far.
+    has_quoted: bool,
     paragraph_no: i64,
 }
 
@@ -71,7 +73,7 @@ impl<'a> Reader<'_, 'a> {
             let title = named.row.title.as_deref().unwrap_or_default();
             self.memory.learn(&voices::of_person(&narration, index), title.split(' ').next().unwrap_or_default());
         }
-        let mut place = Place { narration: &narration, unit: 0, turn, spoken: None, paragraph_no: passage.paragraph_no };
+        let mut place = Place { narration: &narration, unit: 0, turn, spoken: None, has_quoted: false, paragraph_no: passage.paragraph_no };
         for (number, unit) in narration.units.iter().enumerate() {
             place.unit = number;
             for stretch in unit.stretches.clone() {
@@ -90,6 +92,9 @@ impl<'a> Reader<'_, 'a> {
                     place.spoken = Some(voice);
                 }
             }
+        }
+        if let Some(voice) = place.spoken {
+            self.memory.spoken = Some((voice, passage.paragraph_no, place.has_quoted));
         }
         if let Some(last) = narration.stretches.last().filter(|last| !last.is_closed) {
             let is_speech =
@@ -119,12 +124,13 @@ impl<'a> Reader<'_, 'a> {
         let is_part = goes_on
             || last.is_some_and(|row| {
                 row.paragraph_no == passage.paragraph_no && !speech.is_partial && !row.is_partial && row.speaker_name == voice.name
-            }) && self.memory.quoted.as_ref().is_some_and(|(last, _)| last.is_same(&voice));
+            }) && self.memory.quoted.as_ref().is_some_and(|last| last.is_same(&voice));
         self.quote_no += i64::from(!is_part || self.quote_no == 0);
         let said = Said { voice: voice.clone(), basis, cue, is_direct: true, is_partial: speech.is_partial };
         self.push(passage, place.turn, stretch.inner.clone(), said);
         if voice.speaker.is_some() {
-            self.memory.quoted = Some((voice.clone(), passage.paragraph_no));
+            self.memory.quoted = Some(voice.clone());
+            place.has_quoted = true;
             place.spoken = Some(voice);
         }
     }
@@ -135,8 +141,7 @@ impl<'a> Reader<'_, 'a> {
         if let Some(cue) = speech.cue {
             return (self.voice(place, unit, cue), Some(SpeakerBasis::Sentence), Some(cue));
         }
-        let before = self.memory.quoted.as_ref().filter(|(_, paragraph_no)| *paragraph_no + 1 == place.paragraph_no);
-        if let Some((voice, _)) = before.filter(|_| goes_on) {
+        if let Some(voice) = self.memory.quoted.as_ref().filter(|_| goes_on) {
             return (voice.clone(), Some(SpeakerBasis::Continued), None);
         }
         if let Some(voice) = voices::doer(place.narration, unit, unit.range.end) {
@@ -156,8 +161,11 @@ impl<'a> Reader<'_, 'a> {
         if let Some(voice) = place.spoken.clone() {
             return (voice, Some(SpeakerBasis::Paragraph), None);
         }
-        if let Some((voice, _)) = before.filter(|_| place.turn.is_none()) {
-            return (voice.clone(), Some(SpeakerBasis::Continued), None);
+        let before =
+            self.memory.spoken.as_ref().filter(|(_, paragraph_no, _)| paragraph_no + 1 == place.paragraph_no && place.turn.is_none());
+        if let Some((voice, _, has_quoted)) = before {
+            let basis = if *has_quoted { SpeakerBasis::Continued } else { SpeakerBasis::Paragraph };
+            return (voice.clone(), Some(basis), None);
         }
         if let Some(turn) = place.turn {
             return (voices::of_turn(&self.turns[turn]), Some(SpeakerBasis::Turn), None);

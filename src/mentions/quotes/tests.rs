@@ -157,6 +157,20 @@ fn a_pronoun_means_the_person_named_last() {
 }
 
 #[test]
+fn a_paragraph_of_quotation_alone_goes_on() {
+    let text = [
+        "“It rains,” said Oak. Later Roe said the bridge will hold:",
+        "“It has held for years.”",
+        "“It will hold.”",
+        "The end.",
+        "“So it did.”",
+    ];
+    let rows: Vec<_> = direct(&text).into_iter().map(|row| (row.speaker_name.unwrap_or_default(), row.basis)).collect();
+    let roe = |basis| ("Ada Roe".to_owned(), Some(basis));
+    assert_eq!(rows[1..], [roe(SpeakerBasis::Continued), roe(SpeakerBasis::Continued), roe(SpeakerBasis::Paragraph)]);
+}
+
+#[test]
 fn he_and_she_are_two() {
     let text = [
         "“The bridge holds,” Roe said. “So I am told,” she added.",

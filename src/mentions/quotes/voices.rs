@@ -24,8 +24,10 @@ impl Voice {
 /// Who has been named and has spoken so far.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// The speaker of the quotation before, and its paragraph.
-    pub quoted: Option<(Voice, i64)>,
+    /// The speaker of the quotation before.
+    pub quoted: Option<Voice>,
+    /// Who spoke last in the last paragraph in which somebody did: that paragraph, and whether it quotes.
+    pub spoken: Option<(Voice, i64, bool)>,
     /// Those named as one who does or says something, and where; the last one last.
     recent: Vec<(Voice, i64)>,
     /// Whether a woman, as far as pronouns and titles told.
