@@ -15,7 +15,8 @@ use chrono::NaiveDate;
 
 use crate::vocabulary;
 
-use fold::{Folded, Openings};
+pub use fold::Folded;
+use fold::Openings;
 
 /// All lookups a rule may ask; the columns are those of the file of that name.
 #[derive(Debug, Default)]
@@ -24,13 +25,15 @@ pub struct Lookups {
     pub equipment: Index,
     /// name, code, note
     pub authorities: Index,
-    /// name, canonical, iso2, iso3, kind, note
+    /// name, canonical, iso2, iso3, kind, wikidata, note
     pub countries: Index,
+    /// name, canonical, kind, state, country, note
+    pub places: Index,
     /// name, canonical, service, note
     pub ranks: Index,
     /// name, canonical, note
     pub services: Index,
-    /// name, canonical, kind, wikidata, note
+    /// name, canonical, kind, country, wikidata, note
     pub organizations: Index,
     /// name, canonical, note
     pub titles: Index,
@@ -67,17 +70,20 @@ vocabulary! {
 impl Lookups {
     /// Builds the lookups from file stem -> CSV text. An error names file, line, column and what was expected.
     pub fn parse(files: &BTreeMap<String, String>) -> Result<Self> {
-        let index = |stem: &str, columns: &str| {
+        let parse = |stem: &str, columns: &str, case| {
             let text = files.get(stem).with_context(|| format!("lookups/{stem}.csv: missing, expected the columns {columns}"))?;
-            Index::parse(text, columns).with_context(|| format!("lookups/{stem}.csv"))
+            Index::of_case(text, columns, case).with_context(|| format!("lookups/{stem}.csv"))
         };
+        let index = |stem, columns| parse(stem, columns, Case::Any);
+        let names = |stem, columns| parse(stem, columns, Case::AsCased);
         Ok(Self {
             equipment: index("equipment", "name,canonical,category,kind,calibre,note")?,
             authorities: index("authorities", "name,code,note")?,
-            countries: index("countries", "name,canonical,iso2,iso3,kind,note")?,
+            countries: index("countries", "name,canonical,iso2,iso3,kind,wikidata,note")?,
+            places: names("places", "name,canonical,kind,state,country,note")?,
             ranks: index("ranks", "name,canonical,service,note")?,
             services: index("services", "name,canonical,note")?,
-            organizations: index("organizations", "name,canonical,kind,wikidata,note")?,
+            organizations: names("organizations", "name,canonical,kind,country,wikidata,note")?,
             titles: index("titles", "name,canonical,note")?,
             epochs: epochs(files.get("epochs").map_or("", String::as_str)).context("lookups/epochs.csv")?,
         })
@@ -115,6 +121,8 @@ pub fn slug(name: &str) -> String {
 #[derive(Debug, Default)]
 pub struct Index {
     rows: Vec<Vec<String>>,
+    /// How each row must be written.
+    cases: Vec<Case>,
     /// Rows that share a folded name, for each pattern of the automaton.
     patterns: Vec<Vec<usize>>,
     automaton: Option<AhoCorasick>,
@@ -123,7 +131,7 @@ pub struct Index {
 }
 
 /// How a name must be written to match.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Case {
     Any,
     AsCased,
@@ -133,11 +141,16 @@ enum Case {
 impl Index {
     /// Builds the index from CSV text with exactly these columns.
     pub fn parse(text: &str, columns: &str) -> Result<Self> {
+        Self::of_case(text, columns, Case::Any)
+    }
+
+    /// The same; names without a note on their case must be written in `case`.
+    fn of_case(text: &str, columns: &str, case: Case) -> Result<Self> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let header = reader.headers()?.iter().collect::<Vec<_>>().join(",");
         ensure!(header == columns, "line 1: found the columns {header}, expected {columns}");
         let width = columns.split(',').count();
-        let mut rows: Vec<Vec<String>> = Vec::new();
+        let (mut rows, mut cases): (Vec<Vec<String>>, Vec<Case>) = (Vec::new(), Vec::new());
         let mut names: BTreeMap<Vec<u8>, Vec<usize>> = BTreeMap::new();
         for record in reader.records() {
             let record = record?;
@@ -151,12 +164,14 @@ impl Index {
                 bail!("line {line}, column name: {:?} holds no letter and no digit", &record[0]);
             }
             names.entry(folded).or_default().push(rows.len());
+            cases.push(case_of(record.iter().next_back().unwrap_or_default(), case));
             rows.push(record.iter().map(|cell| cell.trim().to_owned()).collect());
         }
         let automaton =
             AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored).build(names.keys())?;
-        let openings = Openings::new(names.keys());
-        Ok(Self { rows, patterns: names.into_values().collect(), automaton: Some(automaton), openings })
+        let is_cased = |row: &usize| cases[*row] != Case::Any && !rows[*row][0].starts_with(char::is_lowercase);
+        let openings = Openings::new(names.iter().map(|(name, rows)| (name, rows.iter().all(is_cased))));
+        Ok(Self { patterns: names.into_values().collect(), automaton: Some(automaton), openings, rows, cases })
     }
 
     /// All rows, as in the file.
@@ -168,28 +183,33 @@ impl Index {
     /// The names that stand in `text`, in order, the longest at each place; names for item lists only are left out.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, &Vec<String>)> {
-        self.search(text, false)
+        self.search(&Folded::new(text), false)
+    }
+
+    /// The same over a text that is folded already.
+    #[must_use]
+    pub fn find_folded(&self, folded: &Folded) -> Vec<(Range<usize>, &Vec<String>)> {
+        self.search(folded, false)
     }
 
     /// The same with the names for item lists only.
     #[must_use]
     pub fn find_in_item(&self, text: &str) -> Vec<(Range<usize>, &Vec<String>)> {
-        self.search(text, true)
+        self.search(&Folded::new(text), true)
     }
 
-    fn search(&self, text: &str, in_item: bool) -> Vec<(Range<usize>, &Vec<String>)> {
+    fn search(&self, folded: &Folded, in_item: bool) -> Vec<(Range<usize>, &Vec<String>)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        let folded = Folded::new(text);
         let (mut found, mut at) = (Vec::new(), 0);
-        for &start in &folded.words {
-            if start < at || !self.openings.may_open(&folded.bytes[start..]) {
+        for start in folded.words() {
+            if start < at || !self.openings.may_open(&folded.bytes[start..], folded.is_small(start)) {
                 continue;
             }
             let anchored = |end| automaton.find(Input::new(&folded.bytes).range(start..end).anchored(Anchored::Yes));
             let mut candidate = anchored(folded.bytes.len());
             // The longest name may fail where a shorter one at the same place holds.
             while let Some(tried) = candidate {
-                if let Some((end, range, row)) = self.hit(text, &folded, &tried, in_item) {
+                if let Some((end, range, row)) = self.hit(folded, &tried, in_item) {
                     found.push((range, row));
                     at = end;
                     break;
@@ -201,8 +221,8 @@ impl Index {
     }
 
     /// The row that a match of the automaton stands for, if words and case agree: end in the folded text, range in the text, row.
-    fn hit(&self, text: &str, folded: &Folded, tried: &aho_corasick::Match, in_item: bool) -> Option<(usize, Range<usize>, &Vec<String>)> {
-        let start = folded.start(tried.start())?;
+    fn hit(&self, folded: &Folded, tried: &aho_corasick::Match, in_item: bool) -> Option<(usize, Range<usize>, &Vec<String>)> {
+        let (text, start) = (folded.text, folded.start(tried.start())?);
         let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
         let plurals = [0, 1, 2].into_iter().filter(|extra| match extra {
             0 => true,
@@ -217,33 +237,38 @@ impl Index {
                 continue;
             }
             let written = text.get(start..end)?;
-            let rows = self.patterns[tried.pattern().as_usize()].iter().map(|row| &self.rows[*row]);
-            let row = rows.into_iter().find(|row| (in_item || !for_items_only(row)) && agrees(row, written));
-            return row.map(|row| (tried.end() + extra, start..end, row));
+            let mut rows = self.patterns[tried.pattern().as_usize()].iter();
+            let row = rows.find(|row| (in_item || !for_items_only(&self.rows[**row])) && self.agrees(**row, written));
+            return row.map(|row| (tried.end() + extra, start..end, &self.rows[*row]));
         }
         None
     }
+
+    fn agrees(&self, row: usize, written: &str) -> bool {
+        let name = &self.rows[row][0];
+        match self.cases[row] {
+            Case::Any => true,
+            Case::AsCased => letters(name).zip(letters(written)).all(|(name, text)| !name.is_uppercase() || text.is_uppercase()),
+            Case::AsWritten => written.strip_suffix('s').is_some_and(|stem| stem == name) || written == name,
+        }
+    }
 }
 
-fn note(row: &[String]) -> &str {
-    row.last().map_or("", String::as_str)
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|letter| letter.is_alphanumeric())
 }
 
 fn for_items_only(row: &[String]) -> bool {
-    note(row).starts_with("in item lists only")
+    row.last().is_some_and(|note| note.starts_with("in item lists only"))
 }
 
-fn agrees(row: &[String], written: &str) -> bool {
-    let case = match note(row) {
+/// The case that a note demands, else `otherwise`.
+fn case_of(note: &str, otherwise: Case) -> Case {
+    match note.trim_start() {
         note if note.starts_with("as cased") => Case::AsCased,
         note if note.starts_with("as written") => Case::AsWritten,
-        _ => Case::Any,
-    };
-    let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<Vec<_>>();
-    match case {
-        Case::Any => true,
-        Case::AsCased => letters(&row[0]).iter().zip(letters(written)).all(|(name, text)| !name.is_uppercase() || text.is_uppercase()),
-        Case::AsWritten => written.strip_suffix('s').is_some_and(|stem| stem == row[0]) || written == row[0],
+        note if note.starts_with("in any case") => Case::Any,
+        _ => otherwise,
     }
 }
 

@@ -5,19 +5,23 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Text with case, hyphens and optional spaces folded away, and where each byte came from.
-pub(super) struct Folded {
+/// Text with case, hyphens and optional spaces folded away, and where each byte came from. Folded once, searched by every index.
+#[derive(Debug)]
+pub struct Folded<'t> {
+    pub(super) text: &'t str,
     pub(super) bytes: Vec<u8>,
     /// Start in the text of the character each byte stands for.
     starts: Vec<u32>,
     /// Where a name may start: bytes before which no letter and no digit stands in the text.
-    pub(super) words: Vec<usize>,
+    words: Vec<u32>,
 }
 
-impl Folded {
-    pub(super) fn new(text: &str) -> Self {
+impl<'t> Folded<'t> {
+    /// Folds `text`.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
         let (bytes, starts) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
-        let mut folded = Self { bytes, starts, words: Vec::with_capacity(text.len() / 4) };
+        let mut folded = Self { text, bytes, starts, words: Vec::with_capacity(text.len() / 4) };
         let (mut gap, mut at, mut in_word) = (None, 0, false);
         while let Some(&byte) = text.as_bytes().get(at) {
             match byte {
@@ -31,7 +35,7 @@ impl Folded {
                         folded.space(gap, letter);
                     }
                     if !in_word {
-                        folded.words.push(folded.bytes.len());
+                        folded.words.push(offset(folded.bytes.len()));
                     }
                     in_word = letter.is_ascii_alphanumeric();
                     folded.bytes.push(letter);
@@ -47,6 +51,16 @@ impl Folded {
             at += 1;
         }
         folded
+    }
+
+    /// Where names may start, as offsets into the folded bytes.
+    pub(super) fn words(&self) -> impl Iterator<Item = usize> {
+        self.words.iter().filter_map(|start| usize::try_from(*start).ok())
+    }
+
+    /// Whether the folded byte at `at` is a small letter in the text.
+    pub(super) fn is_small(&self, at: usize) -> bool {
+        self.start(at).and_then(|start| self.text.get(start..)?.chars().next()).is_some_and(char::is_lowercase)
     }
 
     /// Where in the text the byte at `at` came from.
@@ -65,7 +79,7 @@ impl Folded {
             self.space(gap, bytes[0]);
         }
         if !in_word {
-            self.words.push(self.bytes.len());
+            self.words.push(offset(self.bytes.len()));
         }
         self.bytes.extend_from_slice(bytes);
         self.starts.resize(self.bytes.len(), offset(at));
@@ -82,48 +96,51 @@ impl Folded {
     }
 }
 
-/// The bytes that names start with, as bits: most words of a text open no name, and that is seen without the automaton.
+/// The bytes that names start with, as bits: most words of a text open no name, and that is seen without the automaton, however many
+/// names there are.
 #[derive(Debug, Default)]
 pub(super) struct Openings {
-    /// The first three bytes of the longer names, hashed.
-    triples: Vec<u64>,
-    /// The first two bytes of names of two bytes.
-    pairs: Vec<u64>,
+    /// The first four bytes of the longer names, hashed with whether a capital or digit must stand first in the text.
+    longer: Vec<u64>,
+    /// All bytes of names of two or three bytes, hashed alike; a plural s may follow.
+    short: Vec<u64>,
     /// Whether a name has a single byte, so that any word may open one.
     has_single: bool,
 }
 
 impl Openings {
-    pub(super) fn new<'n>(names: impl Iterator<Item = &'n Vec<u8>>) -> Self {
-        let mut openings = Self { triples: vec![0; 1 << 10], pairs: vec![0; 1 << 10], has_single: false };
-        for name in names {
-            match name[..] {
-                [first, second] => set(&mut openings.pairs, pair(first, second)),
-                [first, second, third, ..] => set(&mut openings.triples, triple(first, second, third)),
-                _ => openings.has_single = true,
+    /// Over folded names; `is_cased` says of a name that the text must hold a capital or a digit where it starts.
+    pub(super) fn new<'n>(names: impl Iterator<Item = (&'n Vec<u8>, bool)>) -> Self {
+        let mut openings = Self { longer: vec![0; 1 << 11], short: vec![0; 1 << 11], has_single: false };
+        for (name, is_cased) in names {
+            let bits = match name.len() {
+                0 | 1 => {
+                    openings.has_single = true;
+                    continue;
+                }
+                2 | 3 => &mut openings.short,
+                _ => &mut openings.longer,
+            };
+            let opening = name.get(..4).unwrap_or(name);
+            set(bits, bit(opening, true));
+            if !is_cased {
+                set(bits, bit(opening, false));
             }
         }
         openings
     }
 
-    pub(super) fn may_open(&self, bytes: &[u8]) -> bool {
-        self.has_single
-            || match *bytes {
-                [first, second, third, ..] => {
-                    is_set(&self.triples, triple(first, second, third)) || is_set(&self.pairs, pair(first, second))
-                }
-                [first, second] => is_set(&self.pairs, pair(first, second)),
-                _ => false,
-            }
+    /// Whether a name may start with these folded bytes, the first of which is a small letter in the text or not.
+    pub(super) fn may_open(&self, bytes: &[u8], is_small: bool) -> bool {
+        let opens = |bits: &[u64], length| bytes.get(..length).is_some_and(|opening| is_set(bits, bit(opening, !is_small)));
+        self.has_single || opens(&self.longer, 4) || opens(&self.short, 3) || opens(&self.short, 2)
     }
 }
 
-fn pair(first: u8, second: u8) -> usize {
-    usize::from(first) << 8 | usize::from(second)
-}
-
-fn triple(first: u8, second: u8, third: u8) -> usize {
-    ((usize::from(first) * 37 + usize::from(second)) * 37 + usize::from(third)) & 0xFFFF
+/// A bit of 2^17 for the bytes that open a name.
+fn bit(opening: &[u8], is_capital: bool) -> usize {
+    let sum = opening.iter().fold(u32::from(is_capital), |sum, byte| (sum << 8 | sum >> 24) ^ u32::from(*byte));
+    usize::try_from(sum.wrapping_mul(0x9E37_79B1) >> 15).unwrap_or(0)
 }
 
 fn set(bits: &mut [u64], bit: usize) {

@@ -43,7 +43,7 @@ pub fn of_item(item: &str, lookups: &Lookups) -> Option<Thing> {
 /// Finds the equipment a page names.
 pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     for passage in &page.passages {
-        for (range, row) in lookups.equipment.find(passage.text) {
+        for (range, row) in passage.names(&lookups.equipment) {
             let span = passage.span(range);
             found.equipment.push(EquipmentMention {
                 article_id: page.article.article_id.clone(),

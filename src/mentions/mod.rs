@@ -11,6 +11,7 @@ pub mod equipment;
 pub mod events;
 mod givers;
 pub mod money;
+mod names;
 pub mod organizations;
 pub mod people;
 pub mod places;
@@ -26,7 +27,7 @@ mod topics;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::lookup::Lookups;
+use crate::lookup::{Folded, Index, Lookups};
 use crate::records::{Article, BlockKind, Paragraph};
 use crate::row_set;
 use crate::text::words::Word;
@@ -140,6 +141,7 @@ pub struct Passage<'a> {
     checkpoints: Vec<usize>,
     words: OnceCell<Vec<Word>>,
     sentences: OnceCell<Vec<Range<usize>>>,
+    folded: OnceCell<Folded<'a>>,
 }
 
 impl<'a> Page<'a> {
@@ -184,6 +186,7 @@ impl<'a> Passage<'a> {
             checkpoints,
             words: OnceCell::new(),
             sentences: OnceCell::new(),
+            folded: OnceCell::new(),
         }
     }
 
@@ -195,6 +198,11 @@ impl<'a> Passage<'a> {
     /// Its sentences, as bytes in `text`, split once.
     pub fn sentences(&self) -> &[Range<usize>] {
         self.sentences.get_or_init(|| sentences::split(self.text))
+    }
+
+    /// The names of `index` in its text: [`Index::find`], with the text folded once for all indexes.
+    pub fn names<'l>(&self, index: &'l Index) -> Vec<(Range<usize>, &'l Vec<String>)> {
+        index.find_folded(self.folded.get_or_init(|| Folded::new(self.text)))
     }
 
     /// The character offset, in the article, of a byte offset in `text`.
@@ -250,8 +258,7 @@ pub fn extract(article: &Article, paragraphs: &[Paragraph], lookups: &Lookups) -
     dates::find(&page, &mut found);
     quantities::find(&page, lookups, &mut found);
     equipment::find(&page, lookups, &mut found);
-    places::find(&page, lookups, &mut found);
-    organizations::find(&page, lookups, &mut found);
+    names::find(&page, lookups, &mut found);
     people::find(&page, lookups, &mut found);
     events::find(&page, lookups, &mut found);
     agreements::find(&page, lookups, &mut found);

@@ -1,7 +1,5 @@
 //! Organizations a page names, military units among them.
 
-use super::{Mentions, Page};
-use crate::lookup::Lookups;
 use crate::{mention, vocabulary};
 
 vocabulary! {
@@ -37,6 +35,3 @@ mention! {
         organization_id: String,
     }
 }
-
-/// Finds the organizations of a page.
-pub fn find(_page: &Page, _lookups: &Lookups, _found: &mut Mentions) {}

@@ -1,7 +1,5 @@
 //! Places a page names, and the nationalities it speaks of.
 
-use super::{Mentions, Page};
-use crate::lookup::Lookups;
 use crate::{mention, vocabulary};
 
 vocabulary! {
@@ -49,6 +47,3 @@ mention! {
         place_id: Option<String>,
     }
 }
-
-/// Finds the places and nationalities of a page.
-pub fn find(_page: &Page, _lookups: &Lookups, _found: &mut Mentions) {}

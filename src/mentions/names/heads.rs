@@ -1,0 +1,107 @@
+//! The nouns that make a name of the words around them: `Command`, `Department of`, `Fort`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::What;
+use crate::mentions::organizations::OrganizationKind::{Alliance, Company, Education, Government, Media, Military, Other, Unit};
+use crate::mentions::places::PlaceKind::{Base, City, Facility, Region, State, Water};
+
+/// How a noun makes a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Head {
+    /// What the name names.
+    pub(super) what: What,
+    /// Where the words of the name stand.
+    pub(super) order: Order,
+}
+
+/// Where the words stand that make a head noun a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Before it, one word being enough; `of` and more may follow: `Missile Defense Agency`, `Bureau of Investigation`.
+    Around,
+    /// Before it, two words at least, or one and an `of`: the noun is too common for less.
+    Weak,
+    /// Before it, an ordinal among them: `3rd Infantry Division`.
+    Numbered,
+    /// After it: `Fort Hays`.
+    After,
+    /// Before it, a comma allowed: `Acme, Inc.`.
+    Suffix,
+}
+
+const fn organization(kind: crate::mentions::organizations::OrganizationKind) -> What {
+    What::Organization(kind)
+}
+
+const fn place(kind: crate::mentions::places::PlaceKind) -> What {
+    What::Place(kind)
+}
+
+/// Head nouns in small letters, by what they make.
+const TABLE: &[(What, Order, &str)] = &[
+    (
+        organization(Government),
+        Order::Around,
+        "agency administration bureau department ministry commission committee subcommittee council directorate parliament assembly \
+         secretariat embassy consulate court senate police authority government legislature inspectorate chancellery caucus",
+    ),
+    (organization(Government), Order::Weak, "office board service services registry house cabinet panel"),
+    (organization(Military), Order::Around, "command army navy guard corps forces militia fleet"),
+    (organization(Military), Order::Weak, "force center directorate headquarters staff depot"),
+    (
+        organization(Unit),
+        Order::Numbered,
+        "division brigade regiment battalion bn squadron wing group flight battery company platoon detachment team fleet force corps \
+         army infantry cavalry marines artillery armor squad center command troop element airmen rangers",
+    ),
+    (organization(Alliance), Order::Around, "alliance league union coalition"),
+    (organization(Education), Order::Around, "university college academy"),
+    (organization(Education), Order::Weak, "school institute seminary"),
+    (organization(Other), Order::Around, "association foundation federation society organization organisation institution front brigades"),
+    (organization(Other), Order::Weak, "institute fund trust party church club hospital laboratory laboratories network movement"),
+    (organization(Company), Order::Around, "industries airlines airways shipbuilding aerospace technologies laboratories"),
+    (organization(Company), Order::Suffix, "inc corp corporation llc ltd llp lp plc gmbh co company limited incorporated jv lllp pllc"),
+    (organization(Media), Order::Weak, "news times tribune herald gazette television magazine"),
+    (
+        place(Base),
+        Order::Around,
+        "base airfield garrison barracks arsenal airbase cantonment kaserne",
+    ),
+    (place(Base), Order::After, "fort camp"),
+    (place(Facility), Order::Around, "airport shipyard stadium cemetery cathedral memorial palace museum airstrip spaceport hotel prison dam monument"),
+    (place(Facility), Order::Weak, "hall building bridge tower plaza square highway park auditorium theater theatre arena avenue street road boulevard"),
+    (place(Water), Order::Around, "river sea ocean strait straits bay canal lake gulf creek sound harbor harbour reservoir"),
+    (place(Water), Order::After, "lake"),
+    (place(State), Order::Around, "province oblast county governorate prefecture parish"),
+    (place(Region), Order::Around, "island islands peninsula mountains valley archipelago desert atoll basin district coast cape"),
+    (place(Region), Order::After, "mount mt cape isle"),
+    (place(City), Order::Around, "city township village"),
+    (What::Hidden, Order::Around, "medal award ribbon badge prize trophy"),
+];
+
+static HEADS: LazyLock<HashMap<&'static str, Vec<Head>>> = LazyLock::new(|| {
+    let mut heads: HashMap<&str, Vec<Head>> = HashMap::new();
+    for &(what, order, nouns) in TABLE {
+        for noun in nouns.split_whitespace() {
+            heads.entry(noun).or_default().push(Head { what, order });
+        }
+    }
+    heads
+});
+
+/// The ways in which a capitalised word can be a head noun.
+pub(super) fn of(word: &str) -> &'static [Head] {
+    small(word, |word| HEADS.get(word).map_or(&[][..], Vec::as_slice))
+}
+
+/// Runs `then` on a word in small letters, without allocation; words longer than any that are listed are given as nothing.
+pub(super) fn small<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
+    let mut buffer = [0; 16];
+    let bytes = word.as_bytes();
+    let Some(lower) = buffer.get_mut(..bytes.len()) else { return then("") };
+    lower.copy_from_slice(bytes);
+    lower.make_ascii_lowercase();
+    then(std::str::from_utf8(lower).unwrap_or_default())
+}

@@ -1,0 +1,206 @@
+//! Organizations, places and nationalities: which of them a run of words names, decided together.
+//!
+//! Candidates come from the lookups ([`known`]), from the nouns that make a name of the words around them ([`shapes`]) and from the words
+//! beside a place that is known ([`beside`]). Of those that overlap the longest stays, so that each run of capitals names one thing.
+
+mod beside;
+mod heads;
+mod known;
+mod shapes;
+mod short;
+mod words;
+
+use std::ops::Range;
+
+use super::organizations::{OrganizationKind, OrganizationMention};
+use super::places::{Nationality, PlaceKind, PlaceMention};
+use super::{Mentions, Page, Passage};
+use crate::lookup::{Lookups, slug};
+use crate::records::BlockKind;
+use crate::text::words::Word;
+
+/// What a name names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// An organization.
+    Organization(OrganizationKind),
+    /// A place.
+    Place(PlaceKind),
+    /// A nationality.
+    Nationality,
+    /// Something else, in which no organization and no place is named: a medal, a ship.
+    Hidden,
+}
+
+/// A name found in a passage.
+#[derive(Debug, Clone)]
+struct Name<'l> {
+    range: Range<usize>,
+    what: What,
+    facts: Facts<'l>,
+}
+
+/// What is known of a name.
+#[derive(Debug, Clone, Copy, Default)]
+struct Facts<'l> {
+    /// Its canonical name; the words themselves where empty.
+    name: &'l str,
+    /// The state it lies in.
+    state: &'l str,
+    /// The country, ISO 3166-1 alpha-3.
+    country: &'l str,
+    /// Of two candidates of one length the one of higher rank stays.
+    rank: u8,
+}
+
+impl Name<'_> {
+    fn shape(range: Range<usize>, what: What) -> Self {
+        Self { range, what, facts: Facts::default() }
+    }
+}
+
+/// A passage as the rules on names see it.
+struct Line<'p> {
+    text: &'p str,
+    words: &'p [Word],
+    sentences: &'p [Range<usize>],
+    /// Whether ordinary words too are in capitals, so that a capital says nothing.
+    is_title_case: bool,
+    /// Up to which byte a dateline in capitals goes: `KABUL, Afghanistan (NNS) --`.
+    dateline: usize,
+}
+
+impl<'p> Line<'p> {
+    fn new(passage: &'p Passage) -> Self {
+        let (text, words) = (passage.text, passage.words());
+        let is_title_case = passage.kind == BlockKind::Heading || is_title_case(text, words);
+        Self { text, words, sentences: passage.sentences(), is_title_case, dateline: beside::dateline(text) }
+    }
+
+    fn word(&self, at: usize) -> &'p str {
+        self.words.get(at).map_or("", |word| word.of(self.text))
+    }
+
+    /// Whether only white space stands between the word at `at` and the one before it.
+    fn is_linked(&self, at: usize) -> bool {
+        at > 0 && self.words.get(at).is_some_and(|word| word.follows)
+    }
+
+    fn linked(&self, at: usize) -> Option<usize> {
+        self.is_linked(at).then_some(at)
+    }
+
+    fn is_and(&self, at: usize) -> bool {
+        self.word(at) == "and"
+    }
+
+    fn is_dateline(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.end <= self.dateline)
+    }
+
+    fn starts_sentence(&self, at: usize) -> bool {
+        let Some(word) = self.words.get(at) else { return false };
+        let sentence = self.sentences.partition_point(|sentence| sentence.end <= word.start);
+        let start = self.sentences.get(sentence).map_or(0, |sentence| sentence.start);
+        at == 0 || self.words[at - 1].start < start
+    }
+
+    /// The word that starts at or after a byte.
+    fn word_from(&self, byte: usize) -> usize {
+        self.words.partition_point(|word| word.start < byte)
+    }
+}
+
+/// Whether a line without a comma has a capital on all its long words.
+fn is_title_case(text: &str, words: &[Word]) -> bool {
+    let small = words.iter().filter(|word| !word.is_capital() && word.end - word.start > 4).count();
+    small == 0 && words.len() > 3 && !text.contains([',', ';', '.'])
+}
+
+/// Finds the organizations, places and nationalities of a page.
+pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
+    let mut all: Vec<Vec<Name>> = page.passages.iter().map(|passage| of_passage(passage, lookups)).collect();
+    let shorts = short::Shorts::of_page(page, &all);
+    for (passage, names) in page.passages.iter().zip(&mut all) {
+        shorts.add(passage, names);
+        for name in names.iter() {
+            push(page, passage, name, &shorts, found);
+        }
+    }
+}
+
+fn of_passage<'l>(passage: &Passage, lookups: &'l Lookups) -> Vec<Name<'l>> {
+    let line = Line::new(passage);
+    let mut names = Vec::new();
+    known::find(passage, &line, lookups, &mut names);
+    shapes::find(&line, &mut names);
+    let mut names = longest(names);
+    beside::find(&line, &mut names);
+    names
+}
+
+/// The longest of names that overlap, in order.
+fn longest(mut names: Vec<Name>) -> Vec<Name> {
+    names.sort_by_key(|name| (name.range.start, std::cmp::Reverse((name.range.end, name.facts.rank))));
+    let mut kept: Vec<Name> = Vec::with_capacity(names.len());
+    for name in names {
+        let Some(last) = kept.last_mut().filter(|last| last.range.end > name.range.start) else {
+            kept.push(name);
+            continue;
+        };
+        if name.range.len() > last.range.len() {
+            *last = name;
+        }
+    }
+    kept
+}
+
+fn push(page: &Page, passage: &Passage, name: &Name, shorts: &short::Shorts, found: &mut Mentions) {
+    let span = passage.span(name.range.clone());
+    let article_id = page.article.article_id.clone();
+    let (paragraph_no, start_char, end_char) = (span.paragraph_no, span.start_char, span.end_char);
+    let full = shorts.full(name, passage.text);
+    let country = Some(name.facts.country.to_owned()).filter(|country| !country.is_empty());
+    match name.what {
+        What::Hidden => {}
+        What::Organization(kind) => found.organizations.push(OrganizationMention {
+            organization_id: slug(&full),
+            name: full,
+            article_id,
+            paragraph_no,
+            start_char,
+            end_char,
+            surface: span.surface,
+            kind,
+        }),
+        What::Place(kind) => found.places.push(PlaceMention {
+            place_id: place_id(&full, kind, name.facts),
+            name: full,
+            article_id,
+            paragraph_no,
+            start_char,
+            end_char,
+            surface: span.surface,
+            kind,
+            country,
+        }),
+        What::Nationality => found.nationalities.push(Nationality {
+            place_id: country.as_ref().map(|_| slug(&full)),
+            article_id,
+            paragraph_no,
+            start_char,
+            end_char,
+            surface: span.surface,
+            country,
+        }),
+    }
+}
+
+/// The slug of a place, with the state and country it lies in.
+fn place_id(name: &str, kind: PlaceKind, facts: Facts) -> String {
+    if kind == PlaceKind::Country {
+        return slug(name);
+    }
+    let parts = [name, facts.state, facts.country];
+    parts.iter().filter(|part| !part.is_empty()).map(|part| slug(part)).collect::<Vec<_>>().join("-")
+}

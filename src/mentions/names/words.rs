@@ -1,0 +1,82 @@
+//! Small closed sets of words that names begin after, end before, or are never made of.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::heads::small;
+
+/// Titles, ranks and posts: what stands before them names whom they serve, what stands after them names a person.
+const TITLES: &str = "secretary undersecretary president minister premier chancellor director commander chief chairman chairwoman \
+    chairperson chair vice deputy assistant undersecretary ambassador envoy governor gov mayor senator sen representative rep congressman \
+    congresswoman general gen lieutenant lt colonel col major maj captain capt admiral adm sergeant sgt corporal cpl private pvt pfc spc \
+    specialist airman sailor seaman petty officer ensign brig brigadier master tech staff senior spokesman spokeswoman spokesperson \
+    speaker judge justice king queen prince princess pope sheikh sultan emir mr mrs ms miss dr prof professor rev sir lord lady \
+    administrator commissioner commandant superintendent inspector manager leader member advisor adviser counselor analyst engineer pilot \
+    navigator instructor coordinator comptroller attorney treasurer editor correspondent reporter writer author owner founder president-elect \
+    cadet midshipman recruit veteran chaplain surgeon nurse doctor coach professor commodore marshal field";
+
+/// Words that open sentences or stand in capitals for other reasons, and begin no name.
+const OPENERS: &str = "the a an this that these those it its he she his her they their we our i you your my in on at as for from by with \
+    without to of and but or so if when while after before since until because although though however there here today yesterday \
+    tomorrow tonight now then also additionally meanwhile moreover furthermore instead thus therefore once during through throughout \
+    under over between among across against about above below near both all any each every either neither no not only some many most \
+    more several few other others another such same what who whom whose which where why how let please thank thanks yes well what's \
+    former current new old late retired active acting incoming outgoing then-secretary last next one two three four \
+    five six seven eight nine ten another according like unlike despite including following given per via upon within is are was were \
+    be been being has have had do does did will would can could may might must shall should said says using based headed led join joined \
+    assigned attended served commanded completed earned received graduate graduated distinguished outstanding bachelor master doctor \
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november \
+    december jan feb mar apr jun jul aug sept sep oct nov dec q question related read learn photo video see click download";
+
+/// People in the plural and other nouns that stand in capitals behind a name and are no part of it.
+const FOLLOWERS: &str = "soldiers soldier airmen airman marines marine sailors sailor guardsmen guardsman reservists reservist officials \
+    officers members leaders leader commander commanders public affairs spokesman spokeswoman spokesperson secretary president director \
+    chief deputy veterans team day week month year s";
+
+fn set(words: &'static str) -> HashSet<&'static str> {
+    words.split_whitespace().collect()
+}
+
+static TITLE_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| set(TITLES));
+static OPENER_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| set(OPENERS));
+static FOLLOWER_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| set(FOLLOWERS));
+
+/// Whether a word, in any case, is a title, a rank or a post.
+pub(super) fn is_title(word: &str) -> bool {
+    small(word, |word| TITLE_SET.contains(word))
+}
+
+/// Whether a word, in any case, begins no name.
+pub(super) fn is_opener(word: &str) -> bool {
+    small(word, |word| OPENER_SET.contains(word))
+}
+
+/// Whether a word in capitals behind a name is no part of it.
+pub(super) fn is_follower(word: &str) -> bool {
+    small(word, |word| FOLLOWER_SET.contains(word) || OPENER_SET.contains(word))
+}
+
+/// Whether a word, in small letters, leads to a place: `in`, `near`.
+pub(super) fn leads_to_place(word: &str) -> bool {
+    const LEADS: [&str; 24] = [
+        "in", "at", "to", "from", "near", "across", "around", "outside", "inside", "through", "throughout", "toward", "towards", "into",
+        "over", "via", "between", "beyond", "leaving", "visiting", "above", "off", "within", "surrounding",
+    ];
+    LEADS.iter().any(|lead| lead.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word of a number names a unit: `3rd`, `101st`; or a word: `Third`.
+pub(super) fn is_ordinal(word: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth", "Thirteenth",
+        "Fourteenth", "Fifteenth", "Sixteenth", "Eighteenth", "Nineteenth", "Twentieth", "Twelve",
+    ];
+    let digits = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    (digits.len() < word.len() && ["st", "nd", "rd", "th", "d", "ST", "ND", "RD", "TH"].contains(&digits))
+        || WORDS.iter().any(|ordinal| ordinal.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word is a Roman numeral of a corps: `V`, `XVIII`.
+pub(super) fn is_roman(word: &str) -> bool {
+    word.len() <= 6 && !word.is_empty() && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
+}
