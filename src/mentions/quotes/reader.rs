@@ -26,8 +26,8 @@ pub(super) fn read(page: &Page, people: &People, turns: &[Turn], talk: &[InTalk]
     quotes
 }
 
-struct Reader<'r, 'a> {
-    page: &'r Page<'r>,
+struct Reader<'r, 'p, 'a> {
+    page: &'r Page<'p>,
     people: &'r People<'a>,
     turns: &'r [Turn],
     quotes: Vec<Quote>,
@@ -51,7 +51,7 @@ struct Place<'n, 'a> {
     paragraph_no: i64,
 }
 
-impl<'a> Reader<'_, 'a> {
+impl<'a> Reader<'_, '_, 'a> {
     fn passage(&mut self, index: usize, passage: &Passage, InTalk { turn, from }: InTalk) {
         let open = self.open.take().filter(|(before, _)| *before == turn);
         let mut stretches = marks::stretches(passage.text, open.is_some());
