@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::narration::{Cue, Narration, Unit};
+use super::narration::{Cue, Narration, SubjectKind, Unit};
 use super::verbs::{self, Saying};
 use crate::text::words::Shape;
 
@@ -11,7 +11,10 @@ const FEWEST: usize = 4;
 
 /// What the cues of a unit report, each with its cue.
 pub(super) fn find<'n>(narration: &Narration, unit: &'n Unit) -> Option<(Range<usize>, &'n Cue)> {
-    let mut cues = unit.cues.iter().take(8).filter(|cue| !cue.is_inverted && matches!(cue.saying, Saying::Clause | Saying::That));
+    let mut cues =
+        unit.cues.iter().take(8).filter(|cue| {
+            !cue.is_inverted && cue.subject.kind != SubjectKind::Unknown && matches!(cue.saying, Saying::Clause | Saying::That)
+        });
     cues.find_map(|cue| Some((behind(narration, unit, cue).or_else(|| ahead(narration, unit, cue))?, cue)))
 }
 

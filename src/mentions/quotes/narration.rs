@@ -40,6 +40,8 @@ pub(super) enum SubjectKind {
     Self_,
     /// `you`.
     You,
+    /// Left out or out of reach: `to say that`.
+    Unknown,
     /// A name no rule on people knows, or a noun: `a senior official`, `they`.
     Other,
 }

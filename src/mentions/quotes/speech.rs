@@ -140,7 +140,8 @@ fn names(narration: &Narration, unit: &Unit, index: usize) -> bool {
     let before = narration.words[..first].last().filter(|word| word.start >= floor);
     let after = narration.words.get(next).filter(|word| word.end <= narration.after(unit, index).end);
     let joint = before.map_or("", |word| &narration.text[word.end..stretch.outer.start]);
-    let is_named = before.is_some_and(|word| verbs::is_naming(word.of(narration.text))) && !joint.contains(':');
+    let naming = before.map_or("", |word| word.of(narration.text));
+    let is_named = verbs::is_naming(naming) && (joint.trim().is_empty() || matches!(naming, "titled" | "entitled"));
     let between_names = before.is_some_and(Word::is_capital)
         && after.is_some_and(Word::is_capital)
         && joint.trim().is_empty()

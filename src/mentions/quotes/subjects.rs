@@ -63,14 +63,14 @@ fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
             return None;
         }
         if is_next && written == "to" && !(at > 0 && matches!(words[at - 1].of(text), "on")) {
-            return None;
+            return unknown(narration, verb);
         }
         if !(is_next && verbs::stands_between(written)) {
             break;
         }
     }
     if text[words[verb].start..words[verb].end].ends_with("ing") && at + 1 == verb && !words[verb].follows {
-        return first(narration, verb, floor);
+        return first(narration, verb, floor).or_else(|| unknown(narration, verb));
     }
     if !words[at + 1].follows {
         let joint = text[words[at].end..words[at + 1].start].trim_start();
@@ -86,7 +86,7 @@ fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
         "you" | "You" => SubjectKind::You,
         "they" | "They" | "it" | "It" => SubjectKind::Other,
         "who" => return last(narration, word.start, floor),
-        "and" | "but" => return first(narration, verb, floor),
+        "and" | "but" => return first(narration, verb, floor).or_else(|| unknown(narration, verb)),
         "that" | "which" | "not" | "or" | "as" | "when" | "what" | "how" => return None,
         _ => return phrase_ending(narration, at, floor),
     };
@@ -116,6 +116,12 @@ fn first(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
         return Some(Subject { range: word.start..word.end, kind });
     }
     person.map(|(offset, named)| Subject { range: named.range.clone(), kind: SubjectKind::Person(index + offset) })
+}
+
+/// The subject of a verb that says something, whoever does.
+fn unknown(narration: &Narration, verb: usize) -> Option<Subject> {
+    let start = narration.words[verb].start;
+    Some(Subject { range: start..start, kind: SubjectKind::Unknown })
 }
 
 /// The person named last before `end`: `for Roe, who said`.

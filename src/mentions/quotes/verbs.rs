@@ -20,14 +20,15 @@ const CLAUSE: &str = "said says say told tells";
 const THAT: &str = "saying added adds adding noted notes noting explained explains explaining stated states stating stressed stresses stressing \
     emphasized emphasizes emphasizing emphasised acknowledged acknowledges warned warns argued argues insisted insists declared \
     declares announced announces confirmed confirms remarked testified reiterated reiterates asserted asserts cautioned cautions \
-    claimed claims admitted admits concluded maintained affirmed affirms predicted pledged vowed contended conceded commented \
-    replied responded suggested suggests mentioned reported wrote writes observed recounted reminded assured indicated pointed";
+    claimed claims admitted admits concluded concluding maintained tweeted posted affirmed affirms predicted pledged vowed \
+    contended conceded commented replied responded suggested suggests mentioned reported wrote writes observed recounted reminded \
+    assured indicated pointed";
 const MARKS: &str = "asked asks asking answered answers continued continues recalled recalls remembered remembers joked jokes quipped exclaimed \
     urged urges urging shared shares revealed offered offers opined mused lamented promised proclaimed repeated summarized \
-    encouraged countered echoed elaborated agreed agrees began laughed smiled thought thinks believes believed tweeted posted \
-    reads read shouted yelled whispered chanted expressed highlighted put puts quoted quoting challenged clarified advised \
-    declaring warning insisting replying recalling wondered wonders vowing pledging expresses telling emphasising underscored \
-    underlined outlined detailed reflected finished ended";
+    encouraged countered echoed elaborated agreed agrees began laughed smiled thought thinks believes believed reads read shouted \
+    yelled whispered chanted expressed highlighted put puts quoted quoting challenged clarified advised declaring warning \
+    insisting replying recalling wondered wonders vowing pledging expresses telling emphasising underscored underlined outlined \
+    detailed reflected finished ended";
 const DESCRIBES: &str = "described describes describing called calls calling praised hailed labeled termed characterized condemned denounced according \
     cited words";
 

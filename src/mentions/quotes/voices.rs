@@ -103,6 +103,7 @@ pub(super) fn of_subject(narration: &Narration, unit: &Unit, subject: &Subject, 
     let written = narration.text[subject.range.clone()].to_owned();
     let meant = || memory.meant(&written, scene.paragraph_no, scene.turn.is_some());
     let known = match subject.kind {
+        SubjectKind::Unknown => return Voice::default(),
         SubjectKind::Person(index) => return of_person(narration, index),
         SubjectKind::Pronoun => doer(narration, unit, subject.range.start).or_else(meant),
         SubjectKind::Self_ => scene.turn.map(of_turn),
