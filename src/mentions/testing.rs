@@ -13,6 +13,12 @@ pub(super) fn today() -> NaiveDate {
 
 /// Reads a page of `kind` with these paragraphs; one that starts with `* ` is a list item.
 pub(super) fn read(kind: PageKind, title: &str, paragraphs: &[&str]) -> Mentions {
+    let (article, rows) = rows(kind, title, paragraphs);
+    extract(&article, &rows, Lookups::of_project())
+}
+
+/// The rows of such a page.
+pub(super) fn rows(kind: PageKind, title: &str, paragraphs: &[&str]) -> (Article, Vec<Paragraph>) {
     let mut rows = Vec::new();
     let mut body_text = String::new();
     for (index, text) in paragraphs.iter().enumerate() {
@@ -49,7 +55,7 @@ pub(super) fn read(kind: PageKind, title: &str, paragraphs: &[&str]) -> Mentions
         capture_sha256: String::new(),
         captured_at: DateTime::UNIX_EPOCH,
     };
-    extract(&article, &rows, Lookups::of_project())
+    (article, rows)
 }
 
 /// Reads a release.
