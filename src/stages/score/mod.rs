@@ -120,7 +120,9 @@ impl Report {
         );
         for ((kind, measure), tally) in &self.scores.0 {
             // Of the rows that met a label, how many also have the right value.
-            let paired = self.scores.0.get(&(kind.clone(), "span".to_owned())).filter(|_| measure != "span").map(|span| span.hits);
+            let span =
+                self.scores.0.get(&(kind.clone(), "span".to_owned())).filter(|span| measure != "span" && span.support() == tally.support());
+            let paired = span.map(|span| span.hits);
             let accuracy = paired
                 .filter(|pairs| *pairs >= tally.hits && *pairs > 0)
                 .map(|pairs| Tally { hits: tally.hits, missed: pairs - tally.hits, ..Tally::default() }.recall());
