@@ -52,13 +52,13 @@ kinds! {
     "dates" from dates, overlap 0.0, exact false, "value": ["date_low", "date_high"], "grain": ["grain"];
     "quantities" from quantities, overlap 0.0, exact false, "count": ["quantity_low", "quantity_high"],
         "count and item": ["quantity_low", "quantity_high", "item"];
-    "people" from people where |row| is(row, "kind", "title", false), overlap 0.0, exact true, "name": ["name"];
-    "person titles" from people where |row| is(row, "kind", "title", true), overlap 0.0, exact true, "name": ["name"];
+    "people" from people where |row| is(row, "kind", "title", false), overlap 0.0, exact true, "person": ["name"];
+    "person titles" from people where |row| is(row, "kind", "title", true), overlap 0.0, exact true, "person": ["name"];
     "organizations" from organizations, overlap 0.0, exact true, "kind": ["kind"];
     "places" from places, overlap 0.0, exact true, "kind": ["kind"];
     "nationalities" from nationalities, overlap 0.0, exact true, "country": ["country"];
     "equipment" from equipment, overlap 0.0, exact true, "id": ["equipment_id"];
-    "events" from events, overlap 0.0, exact true, "name": ["name"], "date": ["date_low", "date_high"], "place": ["name"];
+    "events" from events, overlap 0.0, exact true, "name": ["name"], "date": ["date_low", "date_high"], "place": ["place"];
     "agreements" from agreements, overlap 0.0, exact true, "name": ["name"], "duration": ["duration_years"];
     "quotes" from quotes where |row| row.get("is_direct") == Some(&Value::Bool(true)), overlap 0.8, exact true,
         "speaker": ["speaker_name"], "partial": ["is_partial"];
@@ -154,7 +154,7 @@ fn tallies(kind: &Kind, labels: &[Label], labelled: &BTreeSet<&str>, found: &[Fo
         let tally = scores.of(kind.name, measure);
         for (index, label) in labels.iter().enumerate() {
             let row = pairs.iter().find(|(of, _)| *of == index).map(|(_, row)| &found[*row].row);
-            let (hits, wanted) = agreement(columns, &label.fields, row);
+            let (hits, wanted) = agreement(measure, columns, &label.fields, row);
             tally.hits += hits;
             tally.missed += wanted - hits;
             if hits < wanted && row.is_some() {
@@ -199,7 +199,7 @@ fn pairs(kind: &Kind, labels: &[Label], found: &[Found]) -> Vec<(usize, usize)> 
 
 /// How many values of `columns` a label holds, and how many of them the row has too. A list counts entry by entry, a group of columns as
 /// one.
-fn agreement(columns: &[&str], label: &Row, row: Option<&Row>) -> (usize, usize) {
+fn agreement(measure: &str, columns: &[&str], label: &Row, row: Option<&Row>) -> (usize, usize) {
     if let ([column], Some(Value::Array(wanted))) = (columns, label.get(columns[0])) {
         let mut given: Vec<String> = match row.and_then(|row| row.get(*column)) {
             Some(Value::Array(entries)) => entries.iter().map(|entry| text(Some(entry))).collect(),
@@ -209,8 +209,20 @@ fn agreement(columns: &[&str], label: &Row, row: Option<&Row>) -> (usize, usize)
         return (hits, wanted.len());
     }
     let is_wanted = weight(columns, label) == 1;
-    let is_hit = is_wanted && row.is_some_and(|row| columns.iter().all(|column| text(label.get(*column)) == text(row.get(*column))));
+    let is_hit = is_wanted
+        && row.is_some_and(|row| {
+            columns.iter().all(|column| {
+                let (wanted, given) = (text(label.get(*column)), text(row.get(*column)));
+                wanted == given || matches!(measure, "person" | "speaker") && is_one_name(&wanted, &given)
+            })
+        });
     (usize::from(is_hit), usize::from(is_wanted))
+}
+
+/// Whether one name is part of the other: the title of the page, or what everybody knows, may give more of a name than the text does.
+fn is_one_name(wanted: &str, given: &str) -> bool {
+    let holds = |long: &str, short: &str| !short.is_empty() && short.split(' ').all(|word| long.split(' ').any(|other| other == word));
+    holds(wanted, given) || holds(given, wanted)
 }
 
 fn take(entries: &mut Vec<String>, wanted: &str) -> bool {
