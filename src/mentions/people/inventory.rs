@@ -133,11 +133,14 @@ fn rank(name: &str) -> (usize, usize) {
 
 /// `JOHN A. QUILL III` as names are written; others as they are.
 pub(super) fn in_title_case(name: &str) -> String {
+    let name = name.replace(['[', ']'], "");
     if name.chars().any(char::is_lowercase) {
         return name.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     let word = |word: &str| {
-        if SUFFIXES.contains(&word.to_lowercase().as_str()) && word.starts_with('I') || word.contains('.') && word.len() > 2 || word == "IV"
+        if SUFFIXES.contains(&word.to_lowercase().as_str()) && word.starts_with('I')
+            || word.trim_end_matches('.').contains('.')
+            || word == "IV"
         {
             return word.to_owned();
         }
@@ -166,7 +169,8 @@ mod tests {
     #[test]
     fn capitals_are_written_as_names() {
         assert_eq!(in_title_case("JOHN A. O’QUILL III"), "John A. O’Quill III");
-        assert_eq!(in_title_case("Ada Quill"), "Ada Quill");
+        assert_eq!(in_title_case("JOSEPH J.R. QUILL JR."), "Joseph J.R. Quill Jr.");
+        assert_eq!(in_title_case("Ada] Quill"), "Ada Quill");
     }
 
     #[test]

@@ -235,7 +235,8 @@ fn is_one_surname(passage: &Passage, classes: &[Class], candidate: &Candidate) -
     let is_honoured = start > 0 && classes[start - 1] == Class::Honorific;
     let word = candidate.range.clone();
     let length = passage.text.get(word).map_or(0, |word| word.chars().count());
-    length > 1 && (is_honoured || candidate.is_label || !candidate.is_soft)
+    let is_weak = start > 0 && words::is_weak_title(passage.words()[start - 1].of(passage.text));
+    length > 1 && (is_honoured || candidate.is_label || !candidate.is_soft && !is_weak)
 }
 
 /// Of several people the one named last before `place`, else the first.
@@ -277,6 +278,7 @@ fn write(page: &Page, inventory: &Inventory, namings: Vec<Naming>, found: &mut M
     };
     found.places.retain(|row| !is_person(row.start_char, row.end_char));
     found.organizations.retain(|row| !is_person(row.start_char, row.end_char));
+    found.nationalities.retain(|row| !is_person(row.start_char, row.end_char));
     found.equipment.retain(|row| !is_person(row.start_char, row.end_char));
     found.people = rows;
 }
@@ -312,6 +314,8 @@ mod tests {
     #[test]
     fn a_verb_of_saying_or_an_apposition_makes_a_name_a_person() {
         assert_eq!(surfaces("\"It floats,\" said Zorvan Umberov."), ["Zorvan Umberov"]);
+        assert_eq!(surfaces("Army Air Corps 1st Lt. Hanford \"Rusty\" J. Umberov flew."), ["Hanford \"Rusty\" J. Umberov"]);
+        assert_eq!(surfaces("Gen. Mark A. Welsh III smiled. Welsh slept."), ["Mark A. Welsh III", "Welsh"]);
         assert_eq!(surfaces("They met Zorvan Umberov, commander of the harbor, there."), ["Zorvan Umberov"]);
         assert_eq!(surfaces("It was CQ Umberov, Jr., who spoke with Ada “Scout” Umberov."), ["CQ Umberov, Jr.", "Ada “Scout” Umberov"]);
     }

@@ -106,7 +106,8 @@ fn chain(text: &str, words: &[Word], classes: &[Class], at: usize) -> usize {
             end += 1;
             break;
         }
-        let is_beside = word.follows || is_nickname(text, words, classes, end, gap);
+        // A name half of which an editor has set: `[President Ada] Quill`.
+        let is_beside = word.follows || gap.trim() == "]" || is_nickname(text, words, classes, end, gap);
         if !is_beside {
             break;
         }
@@ -201,7 +202,12 @@ fn trimmed(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &
         let is_of = start > 0 && word.follows && matches!(words[start - 1].of(text), "of" | "for" | "and");
         let is_loose =
             is_of || classes[start] == Class::Soft || passage.kind == BlockKind::Heading || is_sentence_start(passage, word.start);
-        if is_loose && !is_given && end - start > 2 && lookups.given_names.contains(&words[start + 1].of(text).to_lowercase()) {
+        if is_loose
+            && !is_given
+            && end - start > 2
+            && words[start + 1].follows
+            && lookups.given_names.contains(&words[start + 1].of(text).to_lowercase())
+        {
             start += 1;
             break;
         }

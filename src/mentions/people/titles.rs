@@ -115,7 +115,7 @@ fn head(text: &str, words: &[crate::text::words::Word], at: usize) -> Option<(us
     })
 }
 
-/// Whom a title means: the last person named before who bears it, if within a few paragraphs nobody else does.
+/// Whom a title means: the last person named before who bears it, or whom the page names most.
 fn meant(head: &str, inventory: &Inventory, before: &[Naming], at: usize) -> Option<usize> {
     let bears = |person: usize| {
         inventory.people[person].titles.iter().any(|title| {
@@ -131,8 +131,17 @@ fn meant(head: &str, inventory: &Inventory, before: &[Naming], at: usize) -> Opt
                 && title.contains(head)
         })
     };
+    let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+    for naming in before.iter().filter(|naming| bears(naming.person)) {
+        *counts.entry(naming.person).or_default() += 1;
+    }
     let last = before.iter().rev().take(60).find(|naming| bears(naming.person))?;
-    let rivals = before.iter().rev().take(60).filter(|naming| bears(naming.person) && naming.person != last.person);
-    let is_close = at.saturating_sub(last.passage) <= 1;
-    (is_close || rivals.count() == 0).then_some(last.person)
+    let (most, count) = counts.iter().max_by_key(|(person, count)| (**count, **person == last.person))?;
+    let runner_up = counts.iter().filter(|(person, _)| *person != most).map(|(_, count)| *count).max().unwrap_or_default();
+    // Whom the page names far more often is meant; else the last, if nobody else comes near.
+    match (*count >= 2 * runner_up && *count > 1, at.saturating_sub(last.passage) <= 1) {
+        _ if runner_up == 0 => Some(last.person),
+        (true, _) => Some(*most),
+        (false, is_close) => is_close.then_some(last.person),
+    }
 }

@@ -40,7 +40,7 @@ const HONORIFICS: &str = "\
     mr. mrs. ms. dr. mr mrs ms dr miss madam messrs.";
 /// Words that stand with a capital and name no person.
 const NO_NAME: &str = "\
-    accords contest track block video bilateral clean sector residence preparatory subject order executive emergency campaign hotel seminar programs requirements natives ally oil pass route en tanks foods rights voting fed \
+    course matters panel chapter lawyers intent announces announce nominate appoint op-ed guest accords contest track block video bilateral clean sector residence preparatory subject order executive emergency campaign hotel seminar programs requirements natives ally oil pass route en tanks foods rights voting fed \
     presidential senior official officials reporter reporters participant audience operator voice speaker staffer unidentified multiple via telephone teleconference \
     the a an this that these those it its he she they we i you our his her their my your in on at as for but and or so if when \
     while after before since with there today yesterday tomorrow also however to what who how why where which from by of not no \
@@ -69,6 +69,11 @@ const NO_NAME: &str = "\
     children women men people nation world country mr member members allies partners happy via dear sincerely";
 /// Endings of nouns that no name has.
 const NOUNS: [&str; 12] = ["tion", "tions", "sion", "sions", "ment", "ments", "ness", "ities", "ings", "ology", "ships", "ability"];
+/// Titles that more often stand before a noun than before a surname alone: `Officer Course`, `Private Sector`.
+const WEAK: &str = "\
+    officer pilot engineer instructor technician manager analyst director planner loadmaster scientist editor reporter author lawyer curator \
+    historian intern leader chief deputy specialist coordinator private deputy founder principal dean counsel trainee cadet commander chair \
+    petty warrant attorney nurse physician firefighter comptroller whip crown king queen prince navigator controller liaison";
 /// Suffixes of names.
 pub(super) const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
 /// Small words within names.
@@ -90,6 +95,12 @@ fn known(lower: &str) -> Option<Class> {
 /// Whether a word, in any case, ends a title.
 pub(super) fn is_title(word: &str) -> bool {
     known(&word.to_lowercase()) == Some(Class::Title)
+}
+
+/// Whether a title before a single capital says little of it.
+pub(super) fn is_weak_title(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| WEAK.split_whitespace().collect());
+    WORDS.contains(word.to_lowercase().as_str())
 }
 
 /// Spans of a kind that lie in a passage, in bytes.
@@ -128,7 +139,7 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
         mark(&range, Class::Other);
     }
     for range in spans(&found.nationalities, passage, |row| (row.start_char, row.end_char)) {
-        mark(&range, Class::Other);
+        mark(&range, Class::Soft);
     }
     for (index, class) in [(&lookups.titles, Class::Title), (&lookups.ranks, Class::Title)] {
         for (range, _) in passage.names(index) {
