@@ -36,7 +36,7 @@ pub struct Counted {
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
-            r"(?P<low>{digits}|\b(?i:(?:half )?a dozen)\b|\b(?i:{words})\b|\b(?i:(?:(?:tens|dozens|hundreds|thousands) of )?(?:thousands|millions|billions)|hundreds|dozens|scores)\b)",
+            r"(?P<low>{digits}|\b(?i:(?:half )?a dozen)\b|\b(?i:a (?:hundred )?(?:thousand|million|billion))\b|\b(?i:{words})\b|\b(?i:(?:(?:tens|dozens|hundreds|thousands) of )?(?:thousands|millions|billions)|hundreds|dozens|scores)\b)",
             r"(?:(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?|[\s\x{{a0}}](?:to|or)[\s\x{{a0}}])(?P<high>{digits}|(?i:{words})\b))?",
             r"(?:[\s\x{{a0}}](?P<mag>(?i:dozen|thousand|million|billion))|(?P<kilo>K)\b)?\)?[\s\x{{a0}}]+"
         ),
@@ -56,9 +56,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static POINTS_BACK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:the|these|those|our|his|her|their|its|no|any|every|this|that|number|which|each|my|your|either|neither|only|last|first|next|past|other)[\s\x{a0}]+$",
-    )
+    pattern(r"(?i)\b(?:no|any|every|this|that|number|which|each|my|your|either|neither|only|last|first|next|past|other)[\s\x{a0}]+$")
 });
 
 /// The counted things of `text`, in order, none inside another.
@@ -137,6 +135,11 @@ fn value(text: &str, factor: i64) -> Option<(i64, i64)> {
     let value = match text.as_str() {
         "a dozen" => 12,
         "half a dozen" => 6,
+        _ if text.starts_with("a ") => text
+            .split(' ')
+            .skip(1)
+            .map(|word| numbers::magnitude(word).or((word == "hundred").then_some(100)))
+            .try_fold(1_i64, |value, word| value.checked_mul(word?))?,
         _ if is_vague(&text) => text.split_whitespace().filter_map(group).try_fold(2_i64, i64::checked_mul)?,
         _ if text.contains('.') && factor == 1 => return None,
         _ => numbers::either(&text, factor)?,
@@ -236,7 +239,6 @@ mod tests {
             "50 percent of",
             "24 hours",
             "10 years",
-            "the two leaders met",
             "one of the first",
             "9:30 a.m.",
             "20th package",

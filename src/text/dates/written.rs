@@ -67,6 +67,38 @@ static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// `January to November 2013`.
+static MONTHS_OF: LazyLock<Regex> = LazyLock::new(|| {
+    let months = MONTHS.join("|");
+    pattern(&format!(
+        r"(?i)\b(?P<from>{months})[a-z]*\.?(?:[\s\x{{a0}}](?:to|through|until)[\s\x{{a0}}]|[-–])(?P<to>{months})[a-z]*\.?,?[\s\x{{a0}}](?P<year>(?:19|20)\d\d)\b"
+    ))
+});
+/// `early 2026`, `late-February 2022`, `mid-June`.
+static PART: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?P<part>early|mid|late)(?:[\s\x{a0}]+(?:in[\s\x{a0}])?|-)$"));
+
+/// Dates behind `early`, `mid` or `late` narrowed to that third of their month or year.
+fn narrowed(text: &str, dates: &mut [Date]) {
+    for date in dates.iter_mut().filter(|date| matches!(date.grain, Grain::Month | Grain::Year)) {
+        let Some(found) = PART.captures(lead(text, date.range.start, 12)) else { continue };
+        if found[0].to_lowercase().contains(" in") {
+            continue;
+        }
+        let (first, last) = match (date.grain, found["part"].to_ascii_lowercase().as_str()) {
+            (Grain::Month, "early") => (date.low, date.low.with_day(10)),
+            (Grain::Month, "mid") => (date.low.with_day(11).unwrap_or(date.low), date.low.with_day(20)),
+            (Grain::Month, _) => (date.low.with_day(21).unwrap_or(date.low), Some(date.high)),
+            (_, "early") => (date.low, NaiveDate::from_ymd_opt(date.low.year(), 4, 30)),
+            (_, "mid") => {
+                (NaiveDate::from_ymd_opt(date.low.year(), 5, 1).unwrap_or(date.low), NaiveDate::from_ymd_opt(date.low.year(), 8, 31))
+            }
+            (_, _) => (NaiveDate::from_ymd_opt(date.low.year(), 9, 1).unwrap_or(date.low), Some(date.high)),
+        };
+        (date.low, date.high, date.grain) = (first, last.unwrap_or(date.high), Grain::Span);
+        date.range.start -= found[0].len();
+    }
+}
+
 pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     let mut push = |found: &Captures, read: Option<(Stretch, Grain)>| {
         if let (Some(whole), Some(((low, high), grain))) = (found.get(0), read.filter(|((low, high), _)| low <= high)) {
@@ -77,7 +109,16 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
         push(&found, named(text, &found, anchor));
     }
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return;
+        return narrowed(text, dates);
+    }
+    for found in MONTHS_OF.captures_iter(text) {
+        let month =
+            |name: &str| MONTHS.iter().position(|month| found[name].eq_ignore_ascii_case(month)).and_then(|at| u32::try_from(at + 1).ok());
+        let stretch = number::<i32>(&found, "year").and_then(|year| {
+            let (low, _) = calendar::month(year, month("from")?)?;
+            Some((low, calendar::month(year, month("to")?)?.1))
+        });
+        push(&found, stretch.map(|stretch| (stretch, Grain::Span)));
     }
     for found in NUMERIC.captures_iter(text) {
         push(&found, numeric(&found));
@@ -93,6 +134,7 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
         push(&found, quarter(&found));
     }
     years(text, dates);
+    narrowed(text, dates);
 }
 
 fn number<N: std::str::FromStr>(found: &Captures, group: &str) -> Option<N> {
