@@ -4,6 +4,7 @@ use super::words::{is_opener, leads_to_place};
 use super::{Facts, Line, Name, What, heads};
 use crate::mentions::places::PlaceKind;
 use crate::text::tail;
+use crate::text::words::Shape;
 
 /// The most words of a name that a state or country behind a comma shows to be a place.
 const REACH: usize = 3;
@@ -16,7 +17,6 @@ pub(super) fn find<'l>(line: &Line, names: &mut Vec<Name<'l>>) {
         added.extend(within(line, name, taken));
     }
     added.extend(of_dateline(line, names));
-    added.extend(of_nouns(line));
     if added.is_empty() {
         return;
     }
@@ -39,7 +39,8 @@ fn within<'l>(line: &Line, outer: &Name<'l>, taken: usize) -> Option<Name<'l>> {
     while first > 0 && last - first + 1 < REACH && line.is_linked(first) && line.words[first - 1].start >= taken && line.joins_names(first - 1) {
         first -= 1;
     }
-    if line.starts_sentence(first) && is_opener(line.word(first)) {
+    let is_word = |at: usize| is_opener(line.word(at)) || (line.words[at].shape == Shape::Upper && !line.is_dateline(at));
+    if (first..=last).any(is_word) || heads::of(line.word(last)).iter().any(|head| matches!(head.what, What::Organization(_))) {
         return None;
     }
     let led = first.checked_sub(1).is_some_and(|before| {
@@ -53,12 +54,6 @@ fn within<'l>(line: &Line, outer: &Name<'l>, taken: usize) -> Option<Name<'l>> {
     let range = line.words[first].start..line.words[last].end;
     let state = if kind == PlaceKind::State { outer.facts.name } else { "" };
     Some(Name { range, what: What::Place(PlaceKind::City), facts: Facts { state, country: outer.facts.country, ..Facts::default() } })
-}
-
-/// `X` in "X province", "the city of X".
-fn of_nouns<'l>(line: &Line) -> Option<Name<'l>> {
-    let _ = (line, heads::of);
-    None
 }
 
 /// How far a dateline in capitals reaches from the start of a passage: to its dash.

@@ -16,7 +16,7 @@ pub(super) fn find(line: &Line, names: &mut Vec<Name>) {
         if !matches!(word.shape, Shape::Capital | Shape::Upper) {
             continue;
         }
-        if word.shape == Shape::Upper && !line.is_dateline(at) {
+        if word.shape == Shape::Upper && !line.is_dateline(at) && !heads::is_upper(line.word(at)) {
             names.extend(squadron(line, at));
             continue;
         }
@@ -34,7 +34,7 @@ fn name(line: &Line, at: usize, head: Head) -> Option<Name<'static>> {
     };
     let mut end = line.words[last].end;
     if head.order == Order::Suffix && line.text[end..].starts_with('.') {
-        end += 1;
+        end += usize::from(line.word(last).len() < 6);
     }
     Some(Name::shape(line.words[first].start..end, head.what))
 }
@@ -44,11 +44,20 @@ fn around(line: &Line, at: usize, head: Head) -> Option<(usize, usize)> {
     if line.is_title_case {
         return None;
     }
-    let first = before(line, at);
-    let last = behind(line, at, head);
+    let known = line.known_at(at).filter(|(first, last)| first < last);
+    let first = before(line, known.map_or(at, |(first, _)| first));
+    let last = known.map_or_else(|| behind(line, at, head), |(_, last)| last);
+    if matches!(head.what, What::Place(_)) && goes_on(line, last) {
+        return None;
+    }
     let (left, right) = (at - first, last - at);
     let needed = if head.order == Order::Weak && right == 0 { 2 } else { 1 };
     (left + right > 0 && (left >= needed || right > 0)).then_some((first, last))
+}
+
+/// Whether a run of capitals goes on behind a name of a place, so that it is the name of something else: `Desert Storm`.
+fn goes_on(line: &Line, last: usize) -> bool {
+    line.linked(last + 1).is_some_and(|next| line.joins_names(next) && !is_follower(line.word(next)) && !line.is_dateline(next))
 }
 
 /// The first word of the run of capitalised words that ends at `at`.
@@ -77,15 +86,17 @@ fn joins_pair(line: &Line, and: usize) -> bool {
     let introduced = left.checked_sub(1).is_some_and(|before| {
         line.is_linked(left) && (matches!(line.word(before), "the" | "The" | "U.S." | "US" | "National" | "Federal" | "House" | "Senate"))
     });
-    line.is_linked(and) && line.joins_names(left) && introduced
+    line.is_linked(and) && line.joins_names(left) && introduced && line.known_at(left).is_none()
 }
 
 /// The last word of what `of` or `for` adds to the noun at `at`.
 fn behind(line: &Line, at: usize, head: Head) -> usize {
     let What::Organization(kind) = head.what else { return at };
+    use OrganizationKind::{Alliance, Company, Education, Government, Media, Other, Unit};
+    let is_service = heads::small(line.word(at), |word| matches!(word, "army" | "navy" | "force" | "staff" | "headquarters" | "command"));
     let takes = |word: &str| match word {
-        "of" => !matches!(kind, OrganizationKind::Unit | OrganizationKind::Company),
-        "for" | "on" => matches!(kind, OrganizationKind::Government | OrganizationKind::Military | OrganizationKind::Other | OrganizationKind::Education | OrganizationKind::Alliance),
+        "of" => !is_service && !matches!(kind, Unit | Company | Media),
+        "for" | "on" => matches!(kind, Government | Other | Education | Alliance) || (line.word(at) == "Center"),
         _ => false,
     };
     let Some(mut next) = line.linked(at + 1).filter(|next| takes(line.word(*next))) else { return at };
@@ -101,7 +112,7 @@ fn behind(line: &Line, at: usize, head: Head) -> usize {
         } else if last > at && (line.is_and(word) || line.word(word) == "of") {
             // "of X and Y": the pair belongs together when both are single words.
             match line.linked(word + 1).filter(|after| line.joins_names(*after)) {
-                Some(after) if line.word(word) == "of" || !is_name_of_its_own(line, after) => {
+                Some(after) if line.word(word) == "of" || !(line.words[after].shape == Shape::Upper || is_name_of_its_own(line, after)) => {
                     last = after;
                     next = after;
                 }
