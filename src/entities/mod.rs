@@ -4,7 +4,10 @@
 
 mod codes;
 pub mod equipment;
+mod named;
+pub mod organizations;
 pub mod packages;
+pub mod places;
 pub mod stated_totals;
 
 use crate::lookup::Lookups;
@@ -23,6 +26,8 @@ row_set! {
         stated_totals: stated_totals::StatedTotalEntity,
         equipment: equipment::Equipment,
         unmapped_items: equipment::UnmappedItem,
+        organizations: organizations::Organization,
+        places: places::Place,
     }
 }
 
@@ -33,5 +38,7 @@ pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups) -> 
     packages::resolve(articles, mentions, lookups, &mut entities);
     stated_totals::resolve(articles, mentions, lookups, &mut entities);
     equipment::resolve(articles, mentions, lookups, &mut entities);
+    organizations::resolve(articles, mentions, lookups, &mut entities);
+    places::resolve(articles, mentions, lookups, &mut entities);
     entities
 }

@@ -50,6 +50,8 @@ pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Su
         announced_items: parts.give()?,
         stated_totals: parts.give()?,
         equipment: parts.give()?,
+        organizations: parts.give()?,
+        places: parts.give()?,
         ..Mentions::default()
     };
     let mut store = Store::whole(data);

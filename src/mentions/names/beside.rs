@@ -17,6 +17,7 @@ pub(super) fn find<'l>(line: &Line, names: &mut Vec<Name<'l>>) {
         added.extend(within(line, name, taken));
     }
     added.extend(of_dateline(line, names));
+    towns(line, &mut added);
     if added.is_empty() {
         return;
     }
@@ -54,6 +55,47 @@ fn within<'l>(line: &Line, outer: &Name<'l>, taken: usize) -> Option<Name<'l>> {
     let range = line.words[first].start..line.words[last].end;
     let state = if kind == PlaceKind::State { outer.facts.name } else { "" };
     Some(Name { range, what: What::Place(PlaceKind::City), facts: Facts { state, country: outer.facts.country, ..Facts::default() } })
+}
+
+/// `X` in "the town of X" and "the towns of X and Y".
+fn towns<'l>(line: &Line, added: &mut Vec<Name<'l>>) {
+    for at in 1..line.words.len() {
+        if line.word(at) != "of" || !line.is_linked(at) {
+            continue;
+        }
+        let Some((kind, is_many)) = town(line.word(at - 1)) else { continue };
+        let mut of = at;
+        while let Some(last) = run(line, of + 1) {
+            let range = line.words[of + 1].start..line.words[last].end;
+            added.push(Name::shape(range, What::Place(kind)));
+            let more = is_many && (line.is_and(last + 1) || line.gap(last + 1) == ", ");
+            of = if !more { break } else if line.is_and(last + 1) { last + 1 } else { last };
+        }
+    }
+}
+
+/// What a noun before `of` says of the place it names, and whether it names several.
+fn town(noun: &str) -> Option<(PlaceKind, bool)> {
+    let kind = match noun.strip_suffix("s").unwrap_or(noun) {
+        "town" | "village" | "city" | "citie" | "suburb" | "municipality" | "neighborhood" | "neighbourhood" | "hamlet" => PlaceKind::City,
+        "province" | "district" | "governorate" => PlaceKind::State,
+        "island" | "peninsula" => PlaceKind::Region,
+        _ => return None,
+    };
+    Some((kind, noun.ends_with('s')))
+}
+
+/// The last of at most three capitalised words that start at `at`.
+fn run(line: &Line, at: usize) -> Option<usize> {
+    let joins = |at: usize| line.words.get(at).is_some_and(|word| word.is_capital()) && !is_opener(line.word(at));
+    if !joins(at) {
+        return None;
+    }
+    let mut last = at;
+    while last < at + 2 && line.is_linked(last + 1) && joins(last + 1) {
+        last += 1;
+    }
+    Some(last)
 }
 
 /// How far a dateline in capitals reaches from the start of a passage: to its dash.
