@@ -23,6 +23,8 @@ pub(super) enum Order {
     Around,
     /// Before it, two words at least, or one and an `of`: the noun is too common for less.
     Weak,
+    /// Before it, and letters in brackets behind it that stand for the name: `Recovery Trust Fund (RTF)`.
+    Defined,
     /// Before it, an ordinal among them: `3rd Infantry Division`.
     Numbered,
     /// After it: `Fort Hays`.
@@ -61,6 +63,7 @@ const TABLE: &[(What, Order, &str)] = &[
     (organization(Education), Order::Weak, "school institute seminary"),
     (organization(Other), Order::Around, "association foundation federation society organization organisation institution front brigades"),
     (organization(Other), Order::Weak, "institute party church club hospital laboratory laboratories"),
+    (organization(Other), Order::Defined, "fund trust authority group team cell network movement consortium facility mission"),
     (organization(Company), Order::Around, "industries airlines airways shipbuilding aerospace technologies laboratories"),
     (organization(Company), Order::Suffix, "inc corp corporation llc ltd llp lp plc gmbh co company limited incorporated jv lllp pllc"),
     (organization(Media), Order::Weak, "news times tribune herald gazette television magazine"),

@@ -2,7 +2,7 @@
 
 use super::heads::{self, Head, Order};
 use super::words::{is_follower, is_opener, is_ordinal, is_roman, is_title};
-use super::{Line, Name, What};
+use super::{Line, Name, What, short};
 use crate::mentions::organizations::OrganizationKind;
 use crate::text::words::Shape;
 
@@ -30,6 +30,10 @@ fn name(line: &Line, at: usize, head: Head) -> Option<Name<'static>> {
         Order::After => (at, after(line, at, 3)?),
         Order::Numbered => numbered(line, at)?,
         Order::Suffix => (suffixed(line, at)?, at),
+        Order::Defined => {
+            short::bracketed(line.text, line.words[at].end)?;
+            around(line, at, head)?
+        }
         Order::Around | Order::Weak => around(line, at, head)?,
     };
     let mut end = line.words[last].end;
