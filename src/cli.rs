@@ -10,10 +10,12 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::stages::config::{Config, ConfigError};
 use crate::stages::progress::{Level, Reporter};
-use crate::stages::{Options, aggregate, check, extract, inspect, parse, resolve, summary, tables, verify};
+use crate::stages::{Options, aggregate, check, extract, inspect, parse, resolve, score, summary, tables, verify};
 
 /// Everything ran, but a check failed: the tables it speaks of were not published.
 const CHECK_FAILED: u8 = 3;
+/// A score lies below the floor that stands with its labels.
+const BELOW_FLOOR: u8 = 5;
 /// A span of evidence is not borne out by the raw pages.
 const NOT_VERIFIED: u8 = 4;
 
@@ -23,7 +25,8 @@ Exit codes:
   1  something unforeseen: a disk that cannot be read or written
   2  the command line or the configuration is wrong; the message says where
   3  a check failed; what was published before stays
-  4  verify: evidence that the raw pages do not bear out";
+  4  verify: evidence that the raw pages do not bear out
+  5  score: a score lies below its floor";
 
 /// From the news pages of defence departments to tables of security assistance, checkable to the sentence.
 #[derive(Debug, Parser)]
@@ -90,6 +93,18 @@ enum Command {
     /// Read the raw pages again and prove every span of evidence
     #[command(after_help = "Example:\n  drawdown verify")]
     Verify(ShardArgs),
+    /// Compare what the rules find with labels: precision, recall and F1 of each kind, and the rows that are wrong
+    #[command(
+        after_help = "Examples:\n  drawdown score\n  drawdown score --wrong 20 --gold my-labels.jsonl\n\nThe pages of labels that keep only a digest are looked up in the parsed tables: run `drawdown parse` first."
+    )]
+    Score {
+        /// A file of labels, in place of pipelines/gold/*.jsonl: our own, labels of packages beside their texts, or entities.json of re3d
+        #[arg(long, value_name = "FILE", num_args = 1..)]
+        gold: Vec<PathBuf>,
+        /// Wrong rows shown for each kind and measure
+        #[arg(long, value_name = "N", default_value_t = 5)]
+        wrong: usize,
+    },
     /// Show one page as the pipeline reads it
     #[command(
         after_help = "Examples:\n  drawdown inspect data/sample/fact-sheets/2022-03-16-fact-sheet-on-security-assistance-for-ukraine.html\n  drawdown inspect https://sample.drawdown.example/News/Fact-Sheets/Fact-Sheet/Article/8103279/ --json | jq .mentions.money"
@@ -167,6 +182,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Aggregate => drop(aggregate::run(&config, &whole, &reporter)?),
         Command::Check => return checked(&check::run(&config, &whole, &reporter)?),
         Command::Verify(args) => return verified(&verify::run(&config, &options(Some(args)), &reporter)?),
+        Command::Score { gold, wrong } => return scored(&score::run(&config, gold)?, *wrong),
         Command::Inspect { target, url, json } => {
             let page = inspect::inspect(&config, target, url.as_deref())?;
             print(&if *json { serde_json::to_string_pretty(&page)? + "\n" } else { page.render(width()) })?;
@@ -198,6 +214,19 @@ fn checked(outcome: &check::Outcome) -> Result<u8> {
         print(&format!("{failure}\n"))?;
     }
     Ok(if outcome.is_failed() { CHECK_FAILED } else { 0 })
+}
+
+/// Prints the scores; names those below their floor.
+fn scored(reports: &[score::Report], wrong: usize) -> Result<u8> {
+    let mut code = 0;
+    for report in reports {
+        print(&format!("{}\n", report.render(wrong)))?;
+        for failure in report.failures() {
+            print(&format!("below its floor: {failure}\n"))?;
+            code = BELOW_FLOOR;
+        }
+    }
+    Ok(code)
 }
 
 fn verified(report: &verify::Report) -> Result<u8> {

@@ -6,7 +6,7 @@
 
 mod fold;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
@@ -37,6 +37,14 @@ pub struct Lookups {
     pub organizations: Index,
     /// name, canonical, note
     pub titles: Index,
+    /// name, canonical, title, country, wikidata, note
+    pub people: Index,
+    /// Given names in small letters: a hint that a chain of capitals names a person, and never needed for it.
+    pub given_names: BTreeSet<String>,
+    /// name, canonical, note
+    pub events: Index,
+    /// Code in a VIRIN, service, note
+    pub virin_services: Index,
     /// From when officials count.
     pub epochs: Vec<Epoch>,
 }
@@ -85,6 +93,10 @@ impl Lookups {
             services: index("services", "name,canonical,note")?,
             organizations: names("organizations", "name,canonical,kind,country,wikidata,note")?,
             titles: index("titles", "name,canonical,note")?,
+            people: index("people", "name,canonical,title,country,wikidata,note")?,
+            given_names: given_names(files.get("given_names").map_or("", String::as_str)).context("lookups/given_names.csv")?,
+            events: index("events", "name,canonical,note")?,
+            virin_services: index("virin_services", "name,canonical,note")?,
             epochs: epochs(files.get("epochs").map_or("", String::as_str)).context("lookups/epochs.csv")?,
         })
     }
@@ -108,6 +120,12 @@ fn epochs(text: &str) -> Result<Vec<Epoch>> {
     let rows = csv::Reader::from_reader(text.as_bytes()).into_deserialize().collect::<Result<Vec<Epoch>, _>>()?;
     ensure!(!rows.is_empty(), "found no row, expected the columns name,event,recipient,base_date,note");
     Ok(rows)
+}
+
+fn given_names(text: &str) -> Result<BTreeSet<String>> {
+    let mut lines = text.lines();
+    ensure!(lines.next() == Some("name"), "line 1: expected the column name");
+    Ok(lines.map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty()).collect())
 }
 
 /// The id of a canonical name: lower case, words joined by hyphens.
@@ -183,33 +201,33 @@ impl Index {
     /// The names that stand in `text`, in order, the longest at each place; names for item lists only are left out.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, &Vec<String>)> {
-        self.search(&Folded::new(text), false)
+        self.search(text, &Folded::new(text), false)
     }
 
-    /// The same over a text that is folded already.
+    /// The same; `folded` is `text`, folded.
     #[must_use]
-    pub fn find_folded(&self, folded: &Folded) -> Vec<(Range<usize>, &Vec<String>)> {
-        self.search(folded, false)
+    pub fn find_folded(&self, text: &str, folded: &Folded) -> Vec<(Range<usize>, &Vec<String>)> {
+        self.search(text, folded, false)
     }
 
     /// The same with the names for item lists only.
     #[must_use]
     pub fn find_in_item(&self, text: &str) -> Vec<(Range<usize>, &Vec<String>)> {
-        self.search(&Folded::new(text), true)
+        self.search(text, &Folded::new(text), true)
     }
 
-    fn search(&self, folded: &Folded, in_item: bool) -> Vec<(Range<usize>, &Vec<String>)> {
+    fn search(&self, text: &str, folded: &Folded, in_item: bool) -> Vec<(Range<usize>, &Vec<String>)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let (mut found, mut at) = (Vec::new(), 0);
         for start in folded.words() {
-            if start < at || !self.openings.may_open(&folded.bytes[start..], folded.is_small(start)) {
+            if start < at || !self.openings.may_open(&folded.bytes[start..], folded.is_small(text, start)) {
                 continue;
             }
             let anchored = |end| automaton.find(Input::new(&folded.bytes).range(start..end).anchored(Anchored::Yes));
             let mut candidate = anchored(folded.bytes.len());
             // The longest name may fail where a shorter one at the same place holds.
             while let Some(tried) = candidate {
-                if let Some((end, range, row)) = self.hit(folded, &tried, in_item) {
+                if let Some((end, range, row)) = self.hit(text, folded, &tried, in_item) {
                     found.push((range, row));
                     at = end;
                     break;
@@ -221,8 +239,8 @@ impl Index {
     }
 
     /// The row that a match of the automaton stands for, if words and case agree: end in the folded text, range in the text, row.
-    fn hit(&self, folded: &Folded, tried: &aho_corasick::Match, in_item: bool) -> Option<(usize, Range<usize>, &Vec<String>)> {
-        let (text, start) = (folded.text, folded.start(tried.start())?);
+    fn hit(&self, text: &str, folded: &Folded, tried: &aho_corasick::Match, in_item: bool) -> Option<(usize, Range<usize>, &Vec<String>)> {
+        let start = folded.start(tried.start())?;
         let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
         let plurals = [0, 1, 2].into_iter().filter(|extra| match extra {
             0 => true,

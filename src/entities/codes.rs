@@ -1,5 +1,6 @@
 //! The pieces that ids are made of.
 
+use crate::capture::sha256_hex;
 use crate::lookup::{Lookups, slug};
 
 /// The ISO 3166 code of a recipient, else its name in capitals, words joined by `_`.
@@ -11,6 +12,12 @@ pub fn recipient(name: &str, lookups: &Lookups) -> String {
         slug if slug.is_empty() => "NA".to_owned(),
         slug => slug,
     })
+}
+
+/// A digest of what identifies a thing that has no name, 16 hex digits long.
+#[must_use]
+pub fn digest(parts: &[&str]) -> String {
+    sha256_hex(parts.join("\n").as_bytes()).chars().take(16).collect()
 }
 
 /// A value in millions, without trailing zeros: `571.3`.

@@ -2,17 +2,21 @@
 //!
 //! Entities see mention rows and parsed rows, never HTML, never files. Every id is a pure function of what identifies the entity.
 
+pub mod agreements;
 mod codes;
+pub mod contract_awards;
 pub mod equipment;
-mod named;
+pub mod events;
 pub mod organizations;
 pub mod packages;
+pub mod photos;
 pub mod places;
+mod seen;
 pub mod stated_totals;
 
 use crate::lookup::Lookups;
 use crate::mentions::Mentions;
-use crate::records::Article;
+use crate::records::{Article, Image};
 use crate::row_set;
 
 row_set! {
@@ -28,17 +32,26 @@ row_set! {
         unmapped_items: equipment::UnmappedItem,
         organizations: organizations::Organization,
         places: places::Place,
+        photos: photos::PhotoEntity,
+        photo_uses: photos::PhotoUse,
+        events: events::EventEntity,
+        agreements: agreements::AgreementEntity,
+        contract_awards: contract_awards::ContractAwardEntity,
     }
 }
 
 /// Resolves across all pages. The text of the articles is not needed and may be empty.
 #[must_use]
-pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups) -> Entities {
+pub fn resolve(articles: &[Article], images: &[Image], mentions: &Mentions, lookups: &Lookups) -> Entities {
     let mut entities = Entities::default();
     packages::resolve(articles, mentions, lookups, &mut entities);
     stated_totals::resolve(articles, mentions, lookups, &mut entities);
     equipment::resolve(articles, mentions, lookups, &mut entities);
     organizations::resolve(articles, mentions, lookups, &mut entities);
     places::resolve(articles, mentions, lookups, &mut entities);
+    let scenes = photos::resolve(articles, images, lookups, &mut entities);
+    events::resolve(articles, mentions, &scenes, &mut entities);
+    agreements::resolve(articles, mentions, &mut entities);
+    contract_awards::resolve(articles, mentions, &mut entities);
     entities
 }

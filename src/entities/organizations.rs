@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Entities;
-use super::named::{Namings, most};
+use super::seen::{Seen, days, most_said};
 use crate::lookup::{Lookups, slug};
 use crate::mentions::Mentions;
 use crate::mentions::organizations::{OrganizationKind, OrganizationMention};
@@ -25,7 +25,7 @@ table! {
         country: Option<String>,
         /// Its item in Wikidata, where the lookups know it.
         wikidata: Option<String>,
-        /// The other names under which pages mention it.
+        /// The names under which pages mention it.
         aliases: Vec<String>,
         /// Namings on all pages.
         mention_count: i64,
@@ -40,31 +40,31 @@ table! {
 
 /// Gathers the organizations of all pages.
 pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups, entities: &mut Entities) {
-    let mut rows: BTreeMap<&str, Vec<&OrganizationMention>> = BTreeMap::new();
+    let days = days(articles);
+    let mut things: BTreeMap<&str, (Seen, Vec<&OrganizationMention>)> = BTreeMap::new();
     for row in &mentions.organizations {
-        rows.entry(&row.organization_id).or_default().push(row);
+        let (seen, rows) = things.entry(&row.organization_id).or_default();
+        seen.add(&row.surface, &row.article_id, &days);
+        rows.push(row);
     }
     let known: BTreeMap<String, &[String]> =
         lookups.organizations.rows().iter().filter_map(|row| Some((slug(row.get(1)?), &row[..]))).collect();
-    let namings = mentions.organizations.iter().map(|row| (row.organization_id.as_str(), row.article_id.as_str(), row.surface.as_str()));
-    let organization = |(id, namings): (&str, Namings)| {
-        let rows = rows.get(id)?;
-        let name = most(rows.iter().map(|row| &row.name))?;
-        let kind = most(rows.iter().map(|row| row.kind))?;
+    let organization = |(id, (seen, rows)): (&str, (Seen, Vec<&OrganizationMention>))| {
+        let name = most_said(rows.iter().map(|row| &row.name))?;
+        let kind = most_said(rows.iter().map(|row| row.kind))?;
         let fact = |column: usize| known.get(id).and_then(|row| row.get(column)).filter(|cell| !cell.is_empty()).cloned();
-        let (first_seen, last_seen) = namings.days()?;
         Some(Organization {
             organization_id: id.to_owned(),
             name: name.clone(),
             kind,
             country: fact(3),
             wikidata: fact(4),
-            aliases: namings.aliases(name),
-            mention_count: namings.mention_count(),
-            article_count: namings.article_count(),
-            first_seen,
-            last_seen,
+            aliases: seen.aliases(),
+            mention_count: seen.mention_count,
+            article_count: seen.article_count(),
+            first_seen: seen.first()?,
+            last_seen: seen.last()?,
         })
     };
-    entities.organizations = Namings::gather(articles, namings).into_iter().filter_map(organization).collect();
+    entities.organizations = things.into_iter().filter_map(organization).collect();
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Entities;
-use super::named::{Namings, most};
+use super::seen::{Seen, days, most_said};
 use crate::lookup::{Lookups, slug};
 use crate::mentions::Mentions;
 use crate::mentions::places::{PlaceKind, PlaceMention};
@@ -27,7 +27,7 @@ table! {
         iso2: Option<String>,
         /// Its item in Wikidata, where the lookups know it.
         wikidata: Option<String>,
-        /// The other names under which pages mention it.
+        /// The names under which pages mention it.
         aliases: Vec<String>,
         /// Namings on all pages.
         mention_count: i64,
@@ -42,9 +42,12 @@ table! {
 
 /// Gathers the places of all pages.
 pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups, entities: &mut Entities) {
-    let mut rows: BTreeMap<&str, Vec<&PlaceMention>> = BTreeMap::new();
+    let days = days(articles);
+    let mut things: BTreeMap<&str, (Seen, Vec<&PlaceMention>)> = BTreeMap::new();
     for row in &mentions.places {
-        rows.entry(&row.place_id).or_default().push(row);
+        let (seen, rows) = things.entry(&row.place_id).or_default();
+        seen.add(&row.surface, &row.article_id, &days);
+        rows.push(row);
     }
     let countries = lookups.countries.rows().iter().filter(|row| row.get(4).is_some_and(|kind| kind == "country"));
     let mut known: BTreeMap<String, &[String]> = BTreeMap::new();
@@ -53,29 +56,26 @@ pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups, ent
             known.entry(slug(name)).or_insert(row);
         }
     }
-    let namings = mentions.places.iter().map(|row| (row.place_id.as_str(), row.article_id.as_str(), row.surface.as_str()));
-    let place = |(id, namings): (&str, Namings)| {
-        let rows = rows.get(id)?;
-        let name = most(rows.iter().map(|row| &row.name))?;
-        let kind = most(rows.iter().map(|row| row.kind))?;
+    let place = |(id, (seen, rows)): (&str, (Seen, Vec<&PlaceMention>))| {
+        let name = most_said(rows.iter().map(|row| &row.name))?;
+        let kind = most_said(rows.iter().map(|row| row.kind))?;
         let facts = known.get(id).filter(|_| kind == PlaceKind::Country);
         let fact = |column: usize| facts.and_then(|row| row.get(column)).filter(|cell| !cell.is_empty()).cloned();
-        let (first_seen, last_seen) = namings.days()?;
         Some(Place {
             place_id: id.to_owned(),
             name: name.clone(),
             kind,
-            country: most(rows.iter().filter_map(|row| row.country.clone())),
+            country: most_said(rows.iter().filter_map(|row| row.country.clone())),
             iso2: fact(2),
             wikidata: fact(5),
-            aliases: namings.aliases(name),
-            mention_count: namings.mention_count(),
-            article_count: namings.article_count(),
-            first_seen,
-            last_seen,
+            aliases: seen.aliases(),
+            mention_count: seen.mention_count,
+            article_count: seen.article_count(),
+            first_seen: seen.first()?,
+            last_seen: seen.last()?,
         })
     };
-    entities.places = Namings::gather(articles, namings).into_iter().filter_map(place).collect();
+    entities.places = things.into_iter().filter_map(place).collect();
 }
 
 #[cfg(test)]

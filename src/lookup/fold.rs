@@ -7,8 +7,7 @@ fn offset(at: usize) -> u32 {
 
 /// Text with case, hyphens and optional spaces folded away, and where each byte came from. Folded once, searched by every index.
 #[derive(Debug)]
-pub struct Folded<'t> {
-    pub(super) text: &'t str,
+pub struct Folded {
     pub(super) bytes: Vec<u8>,
     /// Start in the text of the character each byte stands for.
     starts: Vec<u32>,
@@ -16,12 +15,12 @@ pub struct Folded<'t> {
     words: Vec<u32>,
 }
 
-impl<'t> Folded<'t> {
+impl Folded {
     /// Folds `text`.
     #[must_use]
-    pub fn new(text: &'t str) -> Self {
+    pub fn new(text: &str) -> Self {
         let (bytes, starts) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
-        let mut folded = Self { text, bytes, starts, words: Vec::with_capacity(text.len() / 4) };
+        let mut folded = Self { bytes, starts, words: Vec::with_capacity(text.len() / 4) };
         let (mut gap, mut at, mut in_word) = (None, 0, false);
         while let Some(&byte) = text.as_bytes().get(at) {
             match byte {
@@ -58,9 +57,9 @@ impl<'t> Folded<'t> {
         self.words.iter().filter_map(|start| usize::try_from(*start).ok())
     }
 
-    /// Whether the folded byte at `at` is a small letter in the text.
-    pub(super) fn is_small(&self, at: usize) -> bool {
-        self.start(at).and_then(|start| self.text.get(start..)?.chars().next()).is_some_and(char::is_lowercase)
+    /// Whether the folded byte at `at` is a small letter in `text`, of which this was folded.
+    pub(super) fn is_small(&self, text: &str, at: usize) -> bool {
+        self.start(at).and_then(|start| text.get(start..)?.chars().next()).is_some_and(char::is_lowercase)
     }
 
     /// Where in the text the byte at `at` came from.

@@ -1,10 +1,18 @@
 //! Agreements a page names: treaties, pacts, accords, memoranda of understanding.
+//!
+//! An agreement is a chain of capitals around a word for agreements (`Treaty of Harbor`, `Lakeside Accords`), or such a word in small letters
+//! with what kind of agreement it is before it (`a 10-year bilateral security agreement`). Laws are none.
+
+mod naming;
 
 use chrono::NaiveDate;
 
-use super::{Mentions, Page};
-use crate::lookup::Lookups;
+use super::{Mentions, Page, Passage};
+use crate::lookup::slug;
+use crate::text::{lead, tail};
 use crate::{mention, vocabulary};
+
+use naming::Naming;
 
 vocabulary! {
     /// What kind of agreement it is.
@@ -42,5 +50,127 @@ mention! {
     }
 }
 
-/// Finds the agreements of a page. Needs dates, places, nationalities, organizations and people in `found`.
-pub fn find(_page: &Page, _lookups: &Lookups, _found: &mut Mentions) {}
+/// Finds the agreements of a page. Needs dates, places, organizations and people in `found`.
+pub fn find(page: &Page, found: &mut Mentions) {
+    let mut rows: Vec<AgreementMention> = Vec::new();
+    for passage in page.passages.iter().filter(|passage| naming::may_name(passage.text)) {
+        for naming in naming::find(passage) {
+            rows.extend(row(page, passage, naming, found));
+        }
+    }
+    found.agreements.append(&mut rows);
+}
+
+fn row(page: &Page, passage: &Passage, naming: Naming, found: &Mentions) -> Option<AgreementMention> {
+    let at = passage.sentences().iter().position(|sentence| sentence.contains(&naming.range.start))?;
+    let sentence = passage.sentences().get(at)?.clone();
+    let next = passage.sentences().get(at + 1).filter(|next| speaks_on(tail(passage.text, next.start, 120))).cloned();
+    let span = passage.span(naming.range.clone());
+    let parties = parties(passage, &sentence, &naming, found);
+    let signed = signed(passage, &sentence, found).or_else(|| signed(passage, &next?, found));
+    // A name in small letters is shared by many agreements: its parties tell them apart.
+    let mut parts = vec![slug(&naming.name)];
+    if naming.is_common {
+        let mut sides: Vec<String> = parties.iter().map(|party| slug(party)).collect();
+        sides.sort();
+        parts.extend(sides);
+    }
+    Some(AgreementMention {
+        article_id: page.article.article_id.clone(),
+        paragraph_no: span.paragraph_no,
+        start_char: span.start_char,
+        end_char: span.end_char,
+        surface: span.surface,
+        kind: naming.kind,
+        name: naming.name,
+        agreement_id: parts.join("-"),
+        parties,
+        duration_years: naming.duration_years,
+        signed_low: signed.map(|(low, _)| low),
+        signed_high: signed.map(|(_, high)| high),
+    })
+}
+
+/// Whether a sentence goes on about the agreement before it.
+fn speaks_on(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["that agreement", "the agreement", "this agreement", "the pact", "the treaty", "the accord"].iter().any(|words| text.contains(words))
+}
+
+/// The day of signing that a sentence with a word of signing names.
+fn signed(passage: &Passage, sentence: &std::ops::Range<usize>, found: &Mentions) -> Option<(NaiveDate, NaiveDate)> {
+    let text = passage.text.get(sentence.clone())?;
+    let sign = ["signed", "signing", "signs", "concluded", "inked"].iter().filter_map(|word| text.find(word)).min()?;
+    let sign = passage.char_at(sentence.start + sign);
+    let (start, end) = (passage.char_at(sentence.start), passage.char_at(sentence.end));
+    let first = found.dates.partition_point(|row| row.start_char < start);
+    let days = found.dates.get(first..)?.iter().take_while(|row| row.end_char <= end);
+    days.min_by_key(|row| (row.start_char - sign).abs()).map(|row| (row.date_low, row.date_high))
+}
+
+/// Who concluded it: the sides in its name, those between which it is, or the people who signed it.
+fn parties(passage: &Passage, sentence: &std::ops::Range<usize>, naming: &Naming, found: &Mentions) -> Vec<String> {
+    let text = passage.text;
+    let after = tail(text, naming.range.end, 160);
+    let reach = passage.char_at(naming.range.end + after.len().min(sentence.end.saturating_sub(naming.range.end)));
+    let (from, to) = (passage.char_at(naming.range.start), passage.char_at(naming.range.end));
+    let places_in = |start: i64, end: i64| {
+        let first = found.places.partition_point(|row| row.start_char < start);
+        found.places.get(first..).unwrap_or_default().iter().take_while(move |row| row.end_char <= end).map(|row| row.name.clone())
+    };
+    let mut parties: Vec<String> = places_in(from, to).collect();
+    let follows = after.trim_start();
+    if parties.len() < 2 && (follows.starts_with("between ") || follows.starts_with("with ") || follows.starts_with("among ")) {
+        parties.extend(places_in(to, reach));
+    }
+    if parties.is_empty() {
+        let before = lead(text, naming.range.start, 40);
+        let is_by = follows.starts_with("by ") || follows.starts_with("signed by ");
+        let is_signed = is_by || ["signed ", "signed a ", "signed an ", "signed the "].iter().any(|words| before.ends_with(words));
+        if is_signed {
+            let (start, end) = if is_by { (to, reach) } else { (passage.char_at(sentence.start), from) };
+            let people = found.people.iter().filter(|row| row.start_char >= start && row.end_char <= end);
+            parties.extend(people.map(|row| row.name.clone()));
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    parties.retain(|party| seen.insert(party.clone()));
+    parties
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AgreementKind;
+    use crate::mentions::testing::release;
+
+    fn names(text: &str) -> Vec<(String, AgreementKind)> {
+        release(&[text]).agreements.into_iter().map(|row| (row.name, row.kind)).collect()
+    }
+
+    #[test]
+    fn capitals_around_a_word_for_agreements_name_one() {
+        assert_eq!(
+            names("Under the Lakeside Accords and the Treaty of Harbor, the Status of Forces Agreement holds."),
+            [
+                ("Lakeside Accords".to_owned(), AgreementKind::Accord),
+                ("Treaty of Harbor".to_owned(), AgreementKind::Treaty),
+                ("Status of Forces Agreement".to_owned(), AgreementKind::Agreement),
+            ]
+        );
+        assert_eq!(names("They signed a Memorandum of Understanding.")[0].1, AgreementKind::Memorandum);
+    }
+
+    #[test]
+    fn small_letters_need_their_kind_before_them() {
+        let found = release(&["They signed a 10-year bilateral security agreement today."]);
+        let row = &found.agreements[0];
+        assert_eq!((row.name.as_str(), row.duration_years), ("bilateral security agreement", Some(10)));
+        assert_eq!(row.signed_low.unwrap().to_string(), "2023-06-14");
+        assert_eq!(names("We are in agreement, and the agreement was long."), []);
+    }
+
+    #[test]
+    fn laws_and_organizations_are_no_agreements() {
+        assert_eq!(names("The Treaty Compliance Act and North Atlantic Treaty Organization forces."), []);
+    }
+}

@@ -1,10 +1,19 @@
-//! Events a page names: summits, meetings of a group, exercises, operations, wars.
+//! Events a page names: summits, conferences, exercises, operations, wars, and the meetings of a group.
+//!
+//! An event is a chain of capitals that ends or starts with a word for events (`Munich Security Conference`, `Operation Noble Oak`), a chain
+//! with the number of an exercise (`Red Flag 15-1`), or what an ordinal counts (`the 23rd meeting of the Ukraine Defense Contact Group`).
+//! Its day and place are those that stand beside it in its sentence.
+
+mod naming;
 
 use chrono::NaiveDate;
 
-use super::{Mentions, Page};
-use crate::lookup::Lookups;
+use super::organizations::OrganizationKind;
+use super::{Mentions, Page, Passage};
+use crate::lookup::{Lookups, slug};
 use crate::mention;
+
+use naming::Naming;
 
 mention! {
     /// One row per naming of an event.
@@ -13,7 +22,7 @@ mention! {
         name: String,
         /// The event: the slug of its name, with iteration or year where known.
         event_id: String,
-        /// Which of its kind: the 23rd meeting, Red Flag 15-1.
+        /// Which of its kind: the 23rd meeting.
         iteration: Option<i64>,
         /// First day, as far as the page tells.
         date_low: Option<NaiveDate>,
@@ -24,5 +33,189 @@ mention! {
     }
 }
 
-/// Finds the events of a page. Needs the dates and places in `found`.
-pub fn find(_page: &Page, _lookups: &Lookups, _found: &mut Mentions) {}
+/// Characters between an event and the day or the place that are told of it.
+const BESIDE: i64 = 60;
+
+/// Finds the events of a page. Needs the dates, places and organizations in `found`.
+pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
+    let mut rows: Vec<EventMention> = Vec::new();
+    for passage in page.passages.iter().filter(|passage| naming::may_name(passage.text)) {
+        for naming in naming::find(passage) {
+            rows.extend(row(page, passage, naming, lookups, found));
+        }
+    }
+    one_of_a_name(&mut rows);
+    found.events.append(&mut rows);
+}
+
+/// The row of a naming, with the day and place beside it.
+fn row(page: &Page, passage: &Passage, naming: Naming, lookups: &Lookups, found: &Mentions) -> Option<EventMention> {
+    let sentence = passage.sentences().iter().find(|sentence| sentence.contains(&naming.range.start))?;
+    let within = (passage.char_at(sentence.start), passage.char_at(sentence.end));
+    let mut span = passage.span(naming.range.clone());
+    let mut name = naming.name;
+    if naming.is_bare {
+        let group = beside(
+            &found.organizations,
+            within,
+            (span.start_char, span.end_char),
+            |row| (row.start_char, row.end_char),
+            |row| row.kind == OrganizationKind::Alliance,
+        )?;
+        let short = if group.surface.chars().count() < group.name.chars().count() { &group.surface } else { &group.name };
+        name = format!("{short} {name}");
+    } else {
+        name = with_groups_in_full(&name, span.start_char, span.end_char, found);
+    }
+    let known = lookups.events.find(&name).into_iter().find(|(range, _)| *range == (0..name.len())).map(|(_, row)| row[1].clone());
+    let name = known.unwrap_or(name);
+    let day = beside(&found.dates, within, (span.start_char, span.end_char), |row| (row.start_char, row.end_char), |_| true);
+    let place = beside(
+        &found.places,
+        within,
+        (span.start_char, span.end_char),
+        |row| (row.start_char, row.end_char),
+        |row| {
+            let start = passage.byte_at(row.start_char);
+            let before = crate::text::lead(passage.text, start, 12);
+            [" in ", " at ", " near ", " in the ", " at the "].iter().any(|word| before.ends_with(word))
+        },
+    );
+    let year = naming.year.and_then(|year| Some((NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?)));
+    let (date_low, date_high) = match (day, year) {
+        (Some(day), Some((low, high))) if day.date_low < low || day.date_high > high => (Some(low), Some(high)),
+        (Some(day), _) => (Some(day.date_low), Some(day.date_high)),
+        (None, Some((low, high))) => (Some(low), Some(high)),
+        (None, None) => (None, None),
+    };
+    let (date_low, date_high) = if naming.is_age { (None, None) } else { (date_low, date_high) };
+    span.surface = passage.text.get(naming.range).unwrap_or_default().to_owned();
+    let mut row = EventMention {
+        article_id: page.article.article_id.clone(),
+        paragraph_no: span.paragraph_no,
+        start_char: span.start_char,
+        end_char: span.end_char,
+        surface: span.surface,
+        event_id: String::new(),
+        name,
+        iteration: naming.iteration,
+        date_low,
+        date_high,
+        place: place.map(|place| place.name.clone()),
+    };
+    row.event_id = id(&row);
+    Some(row)
+}
+
+/// The id of an event: its name, and which it is as far as that is known.
+fn id(row: &EventMention) -> String {
+    use chrono::Datelike as _;
+    let name = slug(&row.name);
+    match (row.iteration, row.date_low, row.date_high) {
+        (Some(iteration), ..) => format!("{name}-{iteration}"),
+        (None, Some(low), Some(high)) if low.year() == high.year() => format!("{name}-{}", low.year()),
+        _ => name,
+    }
+}
+
+/// The nearest row of the sentence `within` that stands beside `span` and outside it; what follows goes before what precedes.
+fn beside<'r, R>(
+    rows: &'r [R],
+    within: (i64, i64),
+    span: (i64, i64),
+    at: impl Fn(&R) -> (i64, i64),
+    is_asked: impl Fn(&R) -> bool,
+) -> Option<&'r R> {
+    let first = rows.partition_point(|row| at(row).0 < within.0);
+    let of_sentence = rows.get(first..)?.iter().take_while(|row| at(row).1 <= within.1);
+    let distance = |row: &R| match at(row) {
+        (start, _) if start >= span.1 => Some((false, start - span.1)),
+        (_, end) if end <= span.0 => Some((true, span.0 - end)),
+        _ => None,
+    };
+    let candidates = of_sentence.filter(|row| is_asked(row)).filter_map(|row| Some((distance(row)?, row)));
+    candidates.filter(|((_, distance), _)| *distance <= BESIDE).min_by_key(|(distance, _)| *distance).map(|(_, row)| row)
+}
+
+/// A name with the group it starts with in full: `G7 summit` is the Group of Seven summit.
+fn with_groups_in_full(name: &str, start: i64, end: i64, found: &Mentions) -> String {
+    let first = found.organizations.partition_point(|row| row.start_char < start);
+    let inside = found.organizations.get(first..).unwrap_or_default().iter().take_while(|row| row.end_char <= end);
+    // An acronym that everybody knows stays; a short form with a digit in it does not.
+    let group =
+        inside.filter(|row| row.surface.contains(|letter: char| letter.is_ascii_digit())).find(|row| name.starts_with(&row.surface));
+    group.map_or_else(|| name.to_owned(), |row| name.replacen(&row.surface, &row.name, 1))
+}
+
+/// Gives the namings without number and day those of the only event of that name on the page.
+fn one_of_a_name(rows: &mut [EventMention]) {
+    use std::collections::BTreeMap;
+    let mut known: BTreeMap<String, Option<EventMention>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.iteration.is_some() || row.date_low.is_some()) {
+        let entry = known.entry(row.name.to_lowercase()).or_insert_with(|| Some(row.clone()));
+        if entry.as_ref().is_some_and(|other| other.event_id != row.event_id) {
+            *entry = None;
+        }
+    }
+    for row in rows.iter_mut().filter(|row| row.iteration.is_none() && row.date_low.is_none()) {
+        if let Some(Some(other)) = known.get(&row.name.to_lowercase()) {
+            (row.iteration, row.date_low, row.date_high) = (other.iteration, other.date_low, other.date_high);
+            row.event_id.clone_from(&other.event_id);
+            row.place = row.place.take().or_else(|| other.place.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::mentions::testing::release;
+
+    fn events(text: &str) -> Vec<(String, String, Option<i64>, Option<String>)> {
+        let found = release(&[text]);
+        found.events.into_iter().map(|row| (row.surface, row.name, row.iteration, row.date_low.map(|day| day.to_string()))).collect()
+    }
+
+    fn names(text: &str) -> Vec<String> {
+        events(text).into_iter().map(|row| row.1).collect()
+    }
+
+    #[test]
+    fn a_chain_that_ends_or_starts_with_a_word_for_events_is_one() {
+        assert_eq!(
+            names("She spoke at the Harbor Security Conference and at the NATO summit."),
+            ["Harbor Security Conference", "NATO summit"]
+        );
+        assert_eq!(names("He served in Operation Noble Oak during World War II."), ["Operation Noble Oak", "World War II"]);
+        assert_eq!(names("The Summit for Democracy opens."), ["Summit for Democracy"]);
+    }
+
+    #[test]
+    fn numbers_of_exercises_and_years_are_no_part_of_the_name() {
+        let found = events("Crews flew in Red Anvil 15-1 before the 2024 Lakeside Games.");
+        assert_eq!(found[0].1, "Red Anvil");
+        assert_eq!((found[1].1.as_str(), found[1].3.as_deref()), ("Lakeside Games", Some("2024-01-01")));
+    }
+
+    #[test]
+    fn an_ordinal_counts_the_meetings_of_a_group() {
+        let found = events("They host the 23rd iteration of the Harbor Defense Contact Group today.");
+        assert_eq!(
+            (found[0].1.as_str(), found[0].2, found[0].3.as_deref()),
+            ("Harbor Defense Contact Group", Some(23), Some("2023-06-14"))
+        );
+    }
+
+    #[test]
+    fn schools_medals_and_bare_words_are_no_events() {
+        for text in [
+            "She attended the National War College.",
+            "Global War on Terrorism Expeditionary Medal",
+            "The summit was long.",
+            "This Conference was useful.",
+            "Air Operation Center crews met.",
+            "The Chief of Operations spoke.",
+        ] {
+            assert_eq!(names(text), [] as [&str; 0], "{text}");
+        }
+    }
+}

@@ -53,6 +53,7 @@ row_set! {
         contract_awards: contract_awards::ContractAward,
         award_companies: contract_awards::AwardCompany,
         award_funds: contract_awards::AwardFund,
+        award_places: contract_awards::AwardPlace,
         announcements: announcements::Announcement,
         announced_items: announcements::AnnouncedItem,
         stated_totals: stated_totals::StatedTotal,
@@ -141,7 +142,7 @@ pub struct Passage<'a> {
     checkpoints: Vec<usize>,
     words: OnceCell<Vec<Word>>,
     sentences: OnceCell<Vec<Range<usize>>>,
-    folded: OnceCell<Folded<'a>>,
+    folded: OnceCell<Folded>,
 }
 
 impl<'a> Page<'a> {
@@ -202,7 +203,7 @@ impl<'a> Passage<'a> {
 
     /// The names of `index` in its text: [`Index::find`], with the text folded once for all indexes.
     pub fn names<'l>(&self, index: &'l Index) -> Vec<(Range<usize>, &'l Vec<String>)> {
-        index.find_folded(self.folded.get_or_init(|| Folded::new(self.text)))
+        index.find_folded(self.text, self.folded.get_or_init(|| Folded::new(self.text)))
     }
 
     /// The character offset, in the article, of a byte offset in `text`.
@@ -261,7 +262,7 @@ pub fn extract(article: &Article, paragraphs: &[Paragraph], lookups: &Lookups) -
     names::find(&page, lookups, &mut found);
     people::find(&page, lookups, &mut found);
     events::find(&page, lookups, &mut found);
-    agreements::find(&page, lookups, &mut found);
+    agreements::find(&page, &mut found);
     quotes::find(&page, lookups, &mut found);
     contract_awards::find(&page, lookups, &mut found);
     if found.money.is_empty() && !reading::may_speak_of_aid(&page) {

@@ -13,6 +13,12 @@ pub(super) fn today() -> NaiveDate {
 
 /// Reads a page of `kind` with these paragraphs; one that starts with `* ` is a list item.
 pub(super) fn read(kind: PageKind, title: &str, paragraphs: &[&str]) -> Mentions {
+    let (article, rows) = rows(kind, title, paragraphs);
+    extract(&article, &rows, Lookups::of_project())
+}
+
+/// The rows of such a page.
+pub(super) fn rows(kind: PageKind, title: &str, paragraphs: &[&str]) -> (Article, Vec<Paragraph>) {
     let mut rows = Vec::new();
     let mut body_text = String::new();
     for (index, text) in paragraphs.iter().enumerate() {
@@ -31,7 +37,7 @@ pub(super) fn read(kind: PageKind, title: &str, paragraphs: &[&str]) -> Mentions
         });
     }
     let article = Article { kind, title: title.to_owned(), body_text, ..article("a/1") };
-    extract(&article, &rows, Lookups::of_project())
+    (article, rows)
 }
 
 /// An article without text.

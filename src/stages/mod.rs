@@ -19,6 +19,7 @@ pub mod progress;
 pub mod query;
 pub mod raw;
 pub mod resolve;
+pub mod score;
 pub mod stamp;
 pub mod store;
 pub mod summary;

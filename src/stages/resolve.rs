@@ -17,7 +17,7 @@ use super::{Options, VERSION};
 use crate::capture::sha256_hex;
 use crate::entities::{self, Entities};
 use crate::mentions::Mentions;
-use crate::records::{Article, Parsed};
+use crate::records::{Article, Image, Parsed};
 use crate::table::{Layer, Row as _, RowSet as _, Source as _};
 
 /// What this stage reads of `pipelines`.
@@ -45,6 +45,7 @@ pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Su
     Stamp::clear(data, Layer::Entities)?;
     let articles = articles(data)?;
     let mut parts = AllParts::new(data);
+    let images: Vec<Image> = parts.give()?;
     let mentions = Mentions {
         announcements: parts.give()?,
         announced_items: parts.give()?,
@@ -52,10 +53,15 @@ pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Su
         equipment: parts.give()?,
         organizations: parts.give()?,
         places: parts.give()?,
+        events: parts.give()?,
+        agreements: parts.give()?,
+        contract_awards: parts.give()?,
+        award_companies: parts.give()?,
+        award_places: parts.give()?,
         ..Mentions::default()
     };
     let mut store = Store::whole(data);
-    options.run(|| entities::resolve(&articles, &mentions, &config.lookups).write(&mut store))?;
+    options.run(|| entities::resolve(&articles, &images, &mentions, &config.lookups).write(&mut store))?;
     let stamp = Stamp { fingerprint, rows: store.rows };
     stamp.write(data, Layer::Entities)?;
     task.step();

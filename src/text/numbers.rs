@@ -16,7 +16,7 @@ pub const WORDS: &str = concat!(
     r"|(?:one|two|three|four|five|six|seven|eight|nine|a)[\s-]hundred)"
 );
 /// A magnitude in words. For use inside other patterns.
-pub const MAGNITUDE: &str = r"(?:thousand|million|billion|trillion|mln|mn|bn|tn)";
+pub const MAGNITUDE: &str = r"(?:thousand|million|billion|trillion|mln|mn|bln|bn|tn)";
 
 const UNITS: [&str; 20] = [
     "zero",
@@ -42,13 +42,57 @@ const UNITS: [&str; 20] = [
 ];
 const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
+/// An ordinal below a hundred in words, or one in digits: `23rd`, `twenty-third`, `Fiftieth`.
+#[must_use]
+pub fn ordinal(text: &str) -> Option<i64> {
+    const FIRST: [&str; 20] = [
+        "",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+    ];
+    let digits = text.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) && !digits.is_empty() {
+        let ending = text.get(digits.len()..)?;
+        return ["st", "nd", "rd", "th"].contains(&ending.to_ascii_lowercase().as_str()).then(|| digits.parse().ok()).flatten();
+    }
+    let lower = text.to_ascii_lowercase();
+    let unit = |word: &str| FIRST.iter().position(|name| !name.is_empty() && *name == word);
+    let (tens, rest) = lower.split_once(['-', ' ', '–']).unwrap_or((&lower, ""));
+    let ten = TENS.iter().position(|name| !name.is_empty() && *name == tens);
+    let value = match (ten, rest) {
+        (Some(ten), rest) if !rest.is_empty() => ten * 10 + unit(rest).filter(|unit| *unit < 10)?,
+        _ => unit(&lower).or_else(|| {
+            let stem = lower.strip_suffix("ieth")?;
+            TENS.iter().position(|name| !name.is_empty() && name.strip_suffix('y') == Some(stem)).map(|ten| ten * 10)
+        })?,
+    };
+    i64::try_from(value).ok()
+}
+
 /// What a magnitude multiplies by: `million`, `bn`, `K`.
 #[must_use]
 pub fn magnitude(word: &str) -> Option<i64> {
     Some(match word.to_ascii_lowercase().as_str() {
         "k" | "thousand" => 1_000,
         "m" | "mn" | "mln" | "million" => 1_000_000,
-        "b" | "bn" | "billion" => 1_000_000_000,
+        "b" | "bn" | "bln" | "billion" => 1_000_000_000,
         "t" | "tn" | "trillion" => 1_000_000_000_000,
         _ => return None,
     })
@@ -102,6 +146,22 @@ mod tests {
         assert_eq!(digits("571.3", 1_000_000), Some(571_300_000));
         assert_eq!(digits("1,234,567.50", 1), Some(1_234_568));
         assert_eq!(digits("99999999999999999999", 1), None);
+    }
+
+    #[test]
+    fn ordinals_are_read() {
+        let cases = [
+            ("23rd", Some(23)),
+            ("twenty-third", Some(23)),
+            ("Fiftieth", Some(50)),
+            ("twelfth", Some(12)),
+            ("fifty", None),
+            ("15mm", None),
+            ("", None),
+        ];
+        for (text, value) in cases {
+            assert_eq!(ordinal(text), value, "{text}");
+        }
     }
 
     #[test]

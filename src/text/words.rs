@@ -1,5 +1,12 @@
 //! Words and how they are written: what the rules on names read.
 
+/// Abbreviations before and behind names, whose stop is their own.
+const ABBREVIATIONS: [&str; 44] = [
+    "adm", "amb", "bn", "brig", "capt", "cdr", "cmdr", "co", "col", "corp", "cpl", "cpt", "dr", "ens", "ft", "gen", "gov", "hon", "inc",
+    "jr", "lt", "ltd", "maj", "mr", "mrs", "ms", "mt", "pfc", "prof", "pvt", "rep", "rev", "sen", "sgt", "spc", "sr", "st", "supt", "tech",
+    "pres", "sec", "asst", "dep", "messrs",
+];
+
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -20,7 +27,7 @@ pub enum Shape {
 pub struct Word {
     /// Where it starts, in bytes.
     pub start: usize,
-    /// Where it ends; a possessive `’s` is not part of it, the full stop of an initial or of `U.S.` is.
+    /// Where it ends; a possessive `’s` is not part of it, the full stop of an initial, of `U.S.` or `Gen.` is.
     pub end: usize,
     /// How it is written.
     pub shape: Shape,
@@ -69,6 +76,7 @@ pub fn split(text: &str) -> Vec<Word> {
         }
         if text[end..].starts_with('.') && counts.takes_stop(&text[start..end]) {
             end += 1;
+            letters.next();
         }
         words.push(Word { start, end, shape: counts.shape(letter), follows: follows && (previous_end > 0 || words.is_empty()) });
         (follows, previous_end) = (true, end);
@@ -116,9 +124,10 @@ impl Counts {
         self.digits += usize::from(letter.is_numeric());
     }
 
-    /// Whether a full stop after the word is its own: `J.`, `U.S.`.
+    /// Whether a full stop after the word is its own: `J.`, `U.S.`, `Gen.`.
     fn takes_stop(&self, word: &str) -> bool {
-        self.digits == 0 && self.capitals > 0 && self.small == 0 && (self.capitals == 1 || word.contains('.'))
+        let is_abbreviation = self.capitals > 0 && word.len() <= 6 && ABBREVIATIONS.iter().any(|short| short.eq_ignore_ascii_case(word));
+        is_abbreviation || self.digits == 0 && self.capitals > 0 && self.small == 0 && (self.capitals == 1 || word.contains('.'))
     }
 
     fn shape(&self, first: char) -> Shape {

@@ -68,6 +68,22 @@ fn entries(folder: &Path, wanted: impl Fn(&str) -> bool) -> Vec<Entry> {
     entries
 }
 
+/// Every page of the corpus as it would be captured: the HTML, the story by hand, and the texts as pages of text.
+pub fn captures(folder: &Path) -> Vec<Capture> {
+    let mut captures: Vec<_> = entries(folder, |family| !family.starts_with("RSS")).iter().map(Entry::capture).collect();
+    let story = std::fs::read(folder.join("seed/austin-underscores.html")).unwrap();
+    captures.push(capture("https://www.defense.gov/News/News-Stories/Article/Article/9825707/x/", story));
+    for entry in std::fs::read_dir(folder.join("text")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|end| end == "json") {
+            let text: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+            let part = |name: &str| text[name].as_str().unwrap();
+            captures.push(capture(part("url"), format!("{}\n\n{}", part("title"), part("text")).into_bytes()));
+        }
+    }
+    captures
+}
+
 /// What no paragraph of any page may be.
 fn foreign_words(parsed: &Parsed) -> Vec<String> {
     static FOREIGN: LazyLock<Regex> = LazyLock::new(|| {

@@ -11,7 +11,7 @@ use regex::{Captures, Regex};
 
 use super::authority::{self, Authority};
 use crate::lookup::Lookups;
-use crate::text::{lead, pattern, tail};
+use crate::text::{lead, numbers, pattern, tail};
 
 /// An ordinal of the main series.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,19 +140,10 @@ fn authority_of(text: &str, range: &Range<usize>, tail: &str, lookups: &Lookups)
 }
 
 fn value_of(found: &Captures) -> Option<i64> {
-    if let Some(digits) = found.name("digits").or_else(|| found.name("number")) {
-        return digits.as_str().parse().ok();
+    match found.name("digits").or_else(|| found.name("number")) {
+        Some(digits) => digits.as_str().parse().ok(),
+        None => numbers::ordinal(found.get(0)?.as_str()),
     }
-    let unit = |word: &str| UNITS.split('|').position(|unit| unit.eq_ignore_ascii_case(word)).map(|at| at + 1);
-    let tens = |word: &str| TENS.split('|').position(|tens| tens.eq_ignore_ascii_case(word)).map(|at| (at + 2) * 10);
-    let value = if let (Some(ten), Some(one)) = (found.name("tens"), found.name("unit")) {
-        tens(ten.as_str())? + unit(one.as_str())?
-    } else {
-        let word = found.name("word")?.as_str();
-        let other = OTHERS.split('|').position(|other| other.eq_ignore_ascii_case(word));
-        unit(word).or_else(|| other.map(|at| if at <= 10 { at + 10 } else { (at - 8) * 10 }))?
-    };
-    i64::try_from(value).ok()
 }
 
 #[cfg(test)]

@@ -37,7 +37,12 @@ fn within<'l>(line: &Line, outer: &Name<'l>, taken: usize) -> Option<Name<'l>> {
     if !line.joins_names(first) {
         return None;
     }
-    while first > 0 && last - first + 1 < REACH && line.is_linked(first) && line.words[first - 1].start >= taken && line.joins_names(first - 1) {
+    while first > 0
+        && last - first + 1 < REACH
+        && line.is_linked(first)
+        && line.words[first - 1].start >= taken
+        && line.joins_names(first - 1)
+    {
         first -= 1;
     }
     let is_word = |at: usize| is_opener(line.word(at)) || (line.words[at].shape == Shape::Upper && !line.is_dateline(at));
@@ -118,7 +123,8 @@ fn of_dateline<'l>(line: &Line, names: &[Name]) -> Option<Name<'l>> {
         last += 1;
     }
     let end = line.words[last].end;
-    let is_whole = tail(line.text, end, 3).starts_with([',', '(']) || tail(line.text, end, 3).trim_start().starts_with(['-', '—', '–', '(']);
+    let is_whole =
+        tail(line.text, end, 3).starts_with([',', '(']) || tail(line.text, end, 3).trim_start().starts_with(['-', '—', '–', '(']);
     let is_upper = line.text[first.start..end].chars().all(|letter| !letter.is_lowercase());
     (is_whole && is_upper && last < 4 && end - first.start > 3 && line.text[end..line.dateline.max(end)].len() < 40)
         .then(|| Name::shape(first.start..end, What::Place(PlaceKind::City)))

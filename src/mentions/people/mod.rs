@@ -1,8 +1,25 @@
 //! People a page names, and who is meant by a surname or a title.
+//!
+//! First the full names of the whole page are taken up (an inventory), then every surname, given name and title is read by it. What says
+//! that a chain of capitals is a person: a title or rank before it, a title behind it, a verb of saying, an initial, a known given name.
+//! The title of the page helps to know its people, but gives no mention.
 
-use super::{Mentions, Page};
-use crate::lookup::Lookups;
+mod inventory;
+mod names;
+mod titles;
+mod words;
+
+use std::collections::HashSet;
+
+use super::{Mentions, Page, Passage};
+use crate::lookup::{Lookups, slug};
+use crate::records::{BlockKind, Paragraph};
+use crate::text::words::Shape;
 use crate::{mention, vocabulary};
+
+use inventory::Inventory;
+use names::Candidate;
+use words::Class;
 
 vocabulary! {
     /// How a mention names a person.
@@ -36,6 +53,320 @@ mention! {
     }
 }
 
-/// Finds the people of a page. Needs the equipment, places and organizations in `found`: what is one of these is no person; takes out of
-/// `found` the places and organizations that turn out to be people.
-pub fn find(_page: &Page, _lookups: &Lookups, _found: &mut Mentions) {}
+/// A naming before the page is known whole: passage, bytes, kind, person.
+struct Naming {
+    passage: usize,
+    range: std::ops::Range<usize>,
+    kind: NamingKind,
+    person: usize,
+    title: Option<std::ops::Range<usize>>,
+}
+
+/// Finds the people of a page. Needs the equipment, places, nationalities and organizations in `found`: what is one of these is no person;
+/// takes out of `found` the places and organizations that turn out to be people.
+pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
+    let small: HashSet<&str> = page
+        .passages
+        .iter()
+        .flat_map(|passage| passage.words().iter().filter(|word| word.shape == Shape::Lower).map(|word| word.of(passage.text)))
+        .collect();
+    let mut inventory = Inventory::default();
+    let candidates: Vec<(Vec<Class>, Vec<Candidate>)> = page
+        .passages
+        .iter()
+        .map(|passage| {
+            let classes = words::classes(passage, &small, lookups, found);
+            let candidates = names::candidates(passage, &classes, lookups);
+            (classes, candidates)
+        })
+        .collect();
+    of_title(page, &small, lookups, &mut inventory);
+    let mut namings = full_names(page, &candidates, lookups, &mut inventory);
+    surnames(page, &candidates, lookups, &mut inventory, &mut namings);
+    namings.sort_by_key(|naming| (naming.passage, naming.range.start));
+    for naming in &namings {
+        let text = page.passages[naming.passage].text;
+        let title = naming.title.clone().or_else(|| behind(text, naming.range.end));
+        if let Some(title) = title.and_then(|title| text.get(title)) {
+            inventory.entitle(naming.person, &titles::in_full(title, lookups));
+        }
+    }
+    titles::stand_ins(page, &inventory, &mut namings);
+    namings.sort_by_key(|naming| (naming.passage, naming.range.start));
+    write(page, &inventory, namings, found);
+}
+
+/// The title in the apposition behind a name that ends at `end`.
+fn behind(text: &str, end: usize) -> Option<std::ops::Range<usize>> {
+    let title = names::apposition(text.get(end..)?)?;
+    Some(end + title.start..end + title.end)
+}
+
+/// Takes up the people that the title of the page names.
+fn of_title(page: &Page, small: &HashSet<&str>, lookups: &Lookups, inventory: &mut Inventory) {
+    let title = page.article.title.as_str();
+    let length = i64::try_from(title.len()).unwrap_or(i64::MAX);
+    let (start_char, end_char) = (i64::MIN / 2, i64::MIN / 2 + length);
+    let paragraph = Paragraph { article_id: String::new(), paragraph_no: 0, kind: BlockKind::Heading, start_char, end_char };
+    let passage = Passage::new(&paragraph, title);
+    let classes = words::classes(&passage, small, lookups, &Mentions::default());
+    for candidate in names::candidates(&passage, &classes, lookups) {
+        if candidate.words.len() > 1 && (candidate.is_titled || candidate.is_borne_out) {
+            if let Some(name) = title.get(candidate.range.clone()) {
+                let person = inventory.add(name, canonical(name, lookups));
+                if let (Some(person), Some(of)) = (person, candidate.title.and_then(|of| title.get(of))) {
+                    inventory.entitle(person, &titles::in_full(of, lookups));
+                }
+            }
+        }
+    }
+}
+
+/// The name under which the lookups know somebody of this name.
+fn canonical<'l>(name: &str, lookups: &'l Lookups) -> Option<&'l str> {
+    let found = lookups.people.find(name);
+    found.into_iter().find(|(range, _)| *range == (0..name.len())).map(|(_, row)| row[1].as_str())
+}
+
+fn full_names(page: &Page, candidates: &[(Vec<Class>, Vec<Candidate>)], lookups: &Lookups, inventory: &mut Inventory) -> Vec<Naming> {
+    let mut namings = Vec::new();
+    for (at, (passage, (_, of_passage))) in page.passages.iter().zip(candidates).enumerate() {
+        for candidate in of_passage.iter().filter(|candidate| candidate.words.len() > 1) {
+            let Some(name) = passage.text.get(candidate.range.clone()) else { continue };
+            let known = canonical(name, lookups);
+            if !(candidate.is_titled && !is_office(passage, candidate) || candidate.is_borne_out || candidate.is_label || known.is_some()) {
+                continue;
+            }
+            if let Some(person) = inventory.add(name, known) {
+                namings.push(Naming {
+                    passage: at,
+                    range: candidate.range.clone(),
+                    kind: NamingKind::Full,
+                    person,
+                    title: candidate.title.clone(),
+                });
+            }
+        }
+    }
+    namings
+}
+
+/// Whether a title goes on behind the candidate: `Chief Financial Officer`.
+fn is_office(passage: &Passage, candidate: &Candidate) -> bool {
+    let next = passage.words().get(candidate.words.end);
+    next.is_some_and(|next| next.follows && next.is_capital() && words::is_title(next.of(passage.text)))
+}
+
+/// Whether what follows makes the name one of a time or a thing: `the Quill administration`.
+fn is_of_a_thing(passage: &Passage, candidate: &Candidate) -> bool {
+    let next = passage.words().get(candidate.words.end).filter(|next| next.follows);
+    next.is_some_and(|next| {
+        let word = next.of(passage.text).to_lowercase();
+        ["administration", "foundation", "airport", "avenue", "street", "university", "doctrine", "act", "memorial", "institute"]
+            .contains(&word.as_str())
+    })
+}
+
+fn surnames(
+    page: &Page,
+    candidates: &[(Vec<Class>, Vec<Candidate>)],
+    lookups: &Lookups,
+    inventory: &mut Inventory,
+    namings: &mut Vec<Naming>,
+) {
+    let mut last_named: Vec<(usize, usize, usize)> =
+        namings.iter().map(|naming| (naming.passage, naming.range.start, naming.person)).collect();
+    last_named.sort_unstable();
+    for (at, (passage, (classes, of_passage))) in page.passages.iter().zip(candidates).enumerate() {
+        for candidate in of_passage {
+            let taken = namings.binary_search_by_key(&(at, candidate.range.start), |naming| (naming.passage, naming.range.start)).is_ok();
+            if taken || is_of_a_thing(passage, candidate) {
+                continue;
+            }
+            let words = &passage.words()[candidate.words.clone()];
+            let Some(last) = words.last() else { continue };
+            let name = passage.text.get(candidate.range.clone()).unwrap_or_default();
+            let of_surname = inventory.of_surname(last.of(passage.text));
+            let known = (words.len() == 1).then(|| canonical(name, lookups)).flatten();
+            let is_caps = words.iter().any(|word| word.shape == Shape::Upper) && !candidate.is_label;
+            let (person, kind) = if words.len() > 1 {
+                // A chain that nothing bears out, but whose parts are those of somebody the page names.
+                match inventory::Parts::of(name).and_then(|parts| {
+                    of_surname
+                        .iter()
+                        .copied()
+                        .find(|person| inventory.people[*person].parts.as_ref().is_some_and(|other| other.fits(&parts)))
+                }) {
+                    Some(person) => (person, NamingKind::Full),
+                    None => continue,
+                }
+            } else if !of_surname.is_empty() && !is_caps {
+                (nearest(&of_surname, &last_named, (at, candidate.range.start)), NamingKind::Surname)
+            } else if let Some(known) = known.filter(|_| !is_caps) {
+                let person = inventory.add(known, Some(known)).unwrap_or_else(|| inventory.add_surname(name));
+                (person, NamingKind::Surname)
+            } else if (candidate.is_titled || candidate.is_label)
+                && !is_office(passage, candidate)
+                && (!is_caps || candidate.is_label)
+                && is_one_surname(passage, classes, candidate)
+            {
+                (inventory.add_surname(name), NamingKind::Surname)
+            } else if let [person] = inventory.of_given(name)[..] {
+                if candidate.is_soft || is_caps {
+                    continue;
+                }
+                (person, NamingKind::Given)
+            } else if candidate.is_borne_out && !is_caps {
+                (inventory.add_surname(name), NamingKind::Surname)
+            } else {
+                continue;
+            };
+            let entry = (at, candidate.range.start, person);
+            last_named.insert(last_named.partition_point(|other| *other < entry), entry);
+            namings.push(Naming { passage: at, range: candidate.range.clone(), kind, person, title: candidate.title.clone() });
+        }
+        namings.sort_by_key(|naming| (naming.passage, naming.range.start));
+    }
+}
+
+/// Whether a single word behind a title can be a surname: an honorific asks no more, a title asks that it is no ordinary word.
+fn is_one_surname(passage: &Passage, classes: &[Class], candidate: &Candidate) -> bool {
+    let start = candidate.words.start;
+    let is_honoured = start > 0 && classes[start - 1] == Class::Honorific;
+    let word = candidate.range.clone();
+    let length = passage.text.get(word).map_or(0, |word| word.chars().count());
+    let is_weak = start > 0 && words::is_weak_title(passage.words()[start - 1].of(passage.text));
+    length > 1 && (is_honoured || candidate.is_label || !candidate.is_soft && !is_weak)
+}
+
+/// Of several people the one named last before `place`, else the first.
+fn nearest(people: &[usize], last_named: &[(usize, usize, usize)], place: (usize, usize)) -> usize {
+    let end = last_named.partition_point(|(passage, start, _)| (*passage, *start) < place);
+    let before = last_named[..end].iter().rev().take(200).map(|(_, _, person)| *person);
+    before.into_iter().find(|person| people.contains(person)).unwrap_or(people[0])
+}
+
+/// Writes the rows, and takes back the places and organizations that are people.
+fn write(page: &Page, inventory: &Inventory, namings: Vec<Naming>, found: &mut Mentions) {
+    let mut rows: Vec<PersonMention> = Vec::with_capacity(namings.len());
+    for naming in namings {
+        let passage = &page.passages[naming.passage];
+        let person = &inventory.people[naming.person];
+        let span = passage.span(naming.range.clone());
+        if rows.last().is_some_and(|last| last.end_char > span.start_char) {
+            continue;
+        }
+        let title = naming.title.or_else(|| if naming.kind == NamingKind::Full { behind(passage.text, naming.range.end) } else { None });
+        let told = title.map(|title| titles::told(passage, title, found)).unwrap_or_default();
+        rows.push(PersonMention {
+            article_id: page.article.article_id.clone(),
+            paragraph_no: span.paragraph_no,
+            start_char: span.start_char,
+            end_char: span.end_char,
+            surface: span.surface,
+            kind: naming.kind,
+            name: person.name.clone(),
+            page_person_id: slug(&person.name),
+            title: told.title,
+            country: told.country,
+            organization: told.organization,
+        });
+    }
+    let is_person = |start: i64, end: i64| {
+        let after = rows.partition_point(|row| row.end_char <= start);
+        rows.get(after).is_some_and(|row| row.start_char < end && row.kind != NamingKind::Title)
+    };
+    found.places.retain(|row| !is_person(row.start_char, row.end_char));
+    found.organizations.retain(|row| !is_person(row.start_char, row.end_char));
+    found.nationalities.retain(|row| !is_person(row.start_char, row.end_char));
+    found.equipment.retain(|row| !is_person(row.start_char, row.end_char));
+    found.people = rows;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::mentions::testing::{read, release};
+    use crate::records::PageKind;
+
+    /// Surface and the fullest name of each naming.
+    fn people(paragraphs: &[&str]) -> Vec<(String, String)> {
+        release(paragraphs).people.into_iter().map(|row| (row.surface, row.name)).collect()
+    }
+
+    fn surfaces(text: &str) -> Vec<String> {
+        people(&[text]).into_iter().map(|row| row.0).collect()
+    }
+
+    #[test]
+    fn a_title_before_a_name_makes_it_a_person() {
+        for (text, name) in [
+            ("Secretary of Defense Orla J. Quillfeather III spoke.", "Orla J. Quillfeather III"),
+            ("Today Ukrainian Defense Minister Zorvan Umberov arrived.", "Zorvan Umberov"),
+            ("Air Force Maj. Gen. Pellam Ryder-Roe briefed the press.", "Pellam Ryder-Roe"),
+            ("They heard Deputy Assistant Secretary of Defense for Harbors Lorna Cooper.", "Lorna Cooper"),
+            ("A word from Tech. Sgt. Wren van der Meer, 88th Harbor Wing.", "Wren van der Meer"),
+            ("Prime Minister Ulsa von der Quill met them.", "Ulsa von der Quill"),
+        ] {
+            assert_eq!(surfaces(text), [name], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_verb_of_saying_or_an_apposition_makes_a_name_a_person() {
+        assert_eq!(surfaces("\"It floats,\" said Zorvan Umberov."), ["Zorvan Umberov"]);
+        assert_eq!(surfaces("Army Air Corps 1st Lt. Hanford \"Rusty\" J. Umberov flew."), ["Hanford \"Rusty\" J. Umberov"]);
+        assert_eq!(surfaces("Gen. Mark A. Welsh III smiled. Welsh slept."), ["Mark A. Welsh III", "Welsh"]);
+        assert_eq!(surfaces("They met Zorvan Umberov, commander of the harbor, there."), ["Zorvan Umberov"]);
+        assert_eq!(surfaces("It was CQ Umberov, Jr., who spoke with Ada “Scout” Umberov."), ["CQ Umberov, Jr.", "Ada “Scout” Umberov"]);
+    }
+
+    #[test]
+    fn surnames_are_read_by_the_names_of_the_page() {
+        let found = people(&["Umberov's crew slept.", "Col. Zorvan T. Umberov smiled. \"We slept,\" Umberov said."]);
+        assert_eq!(found.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["Zorvan T. Umberov"; 3]);
+    }
+
+    #[test]
+    fn a_place_that_is_a_surname_of_the_page_is_a_person() {
+        let found = release(&["Secretary of Defense Lloyd Austin spoke.", "Austin left for Austin, Texas."]);
+        assert_eq!(found.people[1].surface, "Austin");
+        assert_eq!(found.people[1].name, "Lloyd Austin");
+    }
+
+    #[test]
+    fn labels_of_turns_name_people() {
+        let found = read(
+            PageKind::Transcript,
+            "Press Briefing by Press Secretary Ada Quill",
+            &["MS. QUILL: Good day.", "Q: Why?", "COL. ROE: So."],
+        );
+        assert_eq!(
+            found.people.iter().map(|row| (row.surface.as_str(), row.name.as_str())).collect::<Vec<_>>(),
+            [("QUILL", "Ada Quill"), ("ROE", "Roe")]
+        );
+    }
+
+    #[test]
+    fn what_is_no_person_is_left() {
+        for text in [
+            "The Biden administration acted.",
+            "The Defense Department and the Air Force Research Laboratory agreed.",
+            "Chief Financial Officer duties were shared.",
+            "Security Assistance to Ukraine and Additional Training Support",
+            "Operation Noble Oak began in March.",
+            "The secretary smiled.",
+            "The USS Abraham Lincoln sailed.",
+        ] {
+            assert_eq!(surfaces(text), [] as [&str; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_stands_for_its_last_bearer() {
+        let found = people(&["Secretary of Defense Orla Quillfeather met Gen. Pellam Roe.", "The secretary thanked the general."]);
+        assert_eq!(
+            found[2..],
+            [("The secretary".to_owned(), "Orla Quillfeather".to_owned()), ("the general".to_owned(), "Pellam Roe".to_owned()),]
+        );
+    }
+}

@@ -1,6 +1,21 @@
 //! Who said what: quotations, indirect speech, and the turns of a transcript.
 
-use super::{Mentions, Page};
+mod indirect;
+mod labels;
+mod marks;
+mod narration;
+mod offices;
+mod people;
+mod reader;
+mod speech;
+mod subjects;
+#[cfg(test)]
+mod tests;
+mod turns;
+mod verbs;
+mod voices;
+
+use super::{Mentions, Page, Passage};
 use crate::lookup::Lookups;
 use crate::{mention, vocabulary};
 
@@ -63,4 +78,9 @@ mention! {
 }
 
 /// Finds quotations and turns. Needs the people and organizations in `found`.
-pub fn find(_page: &Page, _lookups: &Lookups, _found: &mut Mentions) {}
+pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
+    let people = people::People::new(&found.people);
+    let (turns, talk) = turns::find(page, lookups, &people);
+    found.quotes = reader::read(page, &people, &turns, &talk);
+    found.turns = turns;
+}

@@ -44,7 +44,7 @@ pub fn find(text: &str, anchor: NaiveDate) -> Vec<Date> {
     weekdays_joined(text, anchor, dates)
 }
 
-/// "Thursday, Nov. 17" is one date, and the weekday tells its year.
+/// "Thursday, Nov. 17" is one date, and the weekday tells its year; "tomorrow, Nov. 17" is one too.
 fn weekdays_joined(text: &str, anchor: NaiveDate, dates: Vec<Date>) -> Vec<Date> {
     let mut joined: Vec<Date> = Vec::with_capacity(dates.len());
     for mut date in dates {
@@ -55,6 +55,13 @@ fn weekdays_joined(text: &str, anchor: NaiveDate, dates: Vec<Date>) -> Vec<Date>
                 let is_beside = matches!(text.get(day.range.end..date.range.start)?.trim_end(), "" | "," | ", the" | " the");
                 Some((relative::weekday_named(text.get(day.range.clone())?)?, day.range.start)).filter(|_| is_beside)
             });
+        let told_twice = joined.last().filter(|day| !date.is_relative && day.is_relative && (day.low, day.high) == (date.low, date.high));
+        if let Some(day) = told_twice.filter(|day| text.get(day.range.end..date.range.start) == Some(", ")) {
+            date.range.start = day.range.start;
+            joined.pop();
+            joined.push(date);
+            continue;
+        }
         if let Some((weekday, start)) = named {
             let has_year = text
                 .get(date.range.clone())
@@ -111,11 +118,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_soon_and_in_the_present_is_still_to_come() {
+        one("the crew starts in early August.", "2024-08-01", "2024-08-31", Grain::Month);
+        one("a crew that deployed in August.", "2023-08-01", "2023-08-31", Grain::Month);
+    }
+
+    #[test]
+    fn the_end_of_the_year_is_this_years() {
+        one("through the end of the fiscal year, and", "2023-10-01", "2024-09-30", Grain::FiscalYear);
+        assert_eq!(read("the year was long"), []);
+        one("From 1983 to 1993, she", "1983-01-01", "1993-12-31", Grain::Span);
+    }
+
+    #[test]
+    fn years_of_two_digits_and_of_other_centuries_are_read() {
+        one("in June of ’22, a", "2022-06-01", "2022-06-30", Grain::Month);
+        one("On October 6, 1683, a ship", "1683-10-06", "1683-10-06", Grain::Day);
+    }
+
+    #[test]
     fn a_weekday_belongs_to_its_date_and_tells_the_year() {
         one("on Tuesday, July 2, 2024, in", "2024-07-02", "2024-07-02", Grain::Day);
         one("on Thursday, November 14th.", "2024-11-14", "2024-11-14", Grain::Day);
         one("on Monday 19 December", "2022-12-19", "2022-12-19", Grain::Day);
         assert_eq!(read("Monday 1 July the")[0].0, "Monday 1 July");
+        one("will go there tomorrow, July 3.", "2024-07-03", "2024-07-03", Grain::Day);
     }
 
     #[test]

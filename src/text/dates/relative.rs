@@ -16,6 +16,7 @@ static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
             r"\b(?:(?P<day>(?i:today|tonight|yesterday|tomorrow|(?:this|yesterday) (?:morning|afternoon|evening)|last night))",
+            r"|(?P<current>(?i:the[\s\x{{a0}}](?:current[\s\x{{a0}}])?(?:fiscal[\s\x{{a0}}])?year))",
             r"|(?:(?P<article>(?i:the|this))[\s\x{{a0}}])?(?P<which>(?i:this|last|next|past|previous|coming))[\s\x{{a0}}](?P<unit>(?i:week(?:end)?|month|year|fiscal year|quarter|spring|summer|fall|autumn|winter))",
             r"|(?i:(?:the|these|this)[\s\x{{a0}}])?(?P<side>(?i:past|last|previous|next|coming))[\s\x{{a0}}](?P<spans>(?i:few|several|couple of|{words}|\d+))[\s\x{{a0}}-](?P<spanunit>(?i:day|week|month|year))s?",
             r"|(?P<ago>(?i:{words}|\d+|an?|a few|several))[\s\x{{a0}}](?P<agounit>(?i:day|week|month|year))s?[\s\x{{a0}}](?i:ago|earlier)",
@@ -61,6 +62,15 @@ fn read(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Optio
         };
         let day = anchor.checked_add_signed(TimeDelta::days(offset))?;
         return Some(((day, day), Grain::Day));
+    }
+    if let Some(year) = part("current") {
+        // "the end of the year" is this year's; of another year it is said which.
+        let is_parted = ["end of", "rest of", "remainder of", "close of", "half of", "middle of"]
+            .iter()
+            .any(|words| before.trim_end().ends_with(words));
+        let goes_on = after.trim_start().starts_with("of ") || after.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+        let unit = if year.contains("fiscal") { "fiscal year" } else { "year" };
+        return (is_parted && !goes_on).then(|| unit_of("this", unit, anchor, false, false)).flatten();
     }
     if let (Some(which), Some(unit)) = (part("which"), part("unit")) {
         return unit_of(&which, &unit, anchor, found.name("article").is_some(), AHEAD.is_match(before) || points_ahead(after));

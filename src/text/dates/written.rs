@@ -18,12 +18,12 @@ const MONTH: &str = concat!(
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"\b(?:(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)?[\s\x{{a0}}]?[-–][\s\x{{a0}}]?)?(?P<before>\d{{1,2}})(?:st|nd|rd|th)?[\s\x{{a0}}]+(?:(?:day[\s\x{{a0}}]+)?of[\s\x{{a0}}]+)?)?{MONTH}(?:,?[\s\x{{a0}}]+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b)?)?(?:,?[\s\x{{a0}}]+(?:of[\s\x{{a0}}]+)?(?P<year>(?:19|20)\d\d)\b|,?[\s\x{{a0}}]+(?:of[\s\x{{a0}}]+)?(?P<that>last|this|next)[\s\x{{a0}}]+year\b)?"
+        r"\b(?:(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)?[\s\x{{a0}}]?[-–][\s\x{{a0}}]?)?(?P<before>\d{{1,2}})(?:st|nd|rd|th)?[\s\x{{a0}}]+(?:(?:day[\s\x{{a0}}]+)?of[\s\x{{a0}}]+)?)?{MONTH}(?:,?[\s\x{{a0}}]+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b)?)?(?:,?[\s\x{{a0}}]+(?:of[\s\x{{a0}}]+)?(?:(?P<year>(?:1[5-9]|20)\d\d)|['’‘](?P<short_year>\d\d))\b|,?[\s\x{{a0}}]+(?:of[\s\x{{a0}}]+)?(?P<that>last|this|next)[\s\x{{a0}}]+year\b)?"
     ))
 });
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<us>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})))\b"));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?P<year>19[4-9]\d|20[0-4]\d)(?:[\s\x{a0}]?(?P<join>[-–]|to|through|and)[\s\x{a0}]?(?P<last>(?:20)?\d\d)\b)?")
+    pattern(r"\b(?P<year>19[4-9]\d|20[0-4]\d)(?:[\s\x{a0}]?(?P<join>[-–]|to|through|and)[\s\x{a0}]?(?P<last>(?:19|20)?\d\d)\b)?")
 });
 static FISCAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -48,6 +48,12 @@ static BEFORE_MONTH: LazyLock<Regex> = LazyLock::new(|| {
 static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:will|upcoming|next|scheduled|until|through|by|expected|planned|beginning|starting|later|ahead of|slated|set for|going to|planning|preparing|plans? to|wants? to)\b",
+    )
+});
+/// Words that tell what is over.
+static PAST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:was|were|had|did|has|have|been|took|came|began|went|held|met|made|gave|sent|led|left|won|fell|became|ago|since|last|earlier|following|after|(?:[a-z]+ed))\b",
     )
 });
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
@@ -113,7 +119,7 @@ fn named(text: &str, found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Gr
         "next" => anchor.year() + 1,
         _ => anchor.year(),
     });
-    let year = number::<i32>(found, "year").or(that);
+    let year = number::<i32>(found, "year").or_else(|| number(found, "short_year").map(long)).or(that);
     let before = lead(text, whole.start(), 60);
     if let Some(day) = number::<u32>(found, "before").or_else(|| number(found, "after")) {
         let (day, last) = (number::<u32>(found, "first").unwrap_or(day), number::<u32>(found, "last").unwrap_or(day).max(day));
@@ -140,6 +146,12 @@ fn year_of(month: u32, day: u32, anchor: NaiveDate, before: &str, after: &str) -
     let is_next = before.to_ascii_lowercase().ends_with("next ");
     let is_ahead = is_next || AHEAD.is_match(sentence) || points_ahead(after);
     match NaiveDate::from_ymd_opt(anchor.year(), month, day) {
+        // What is soon and is told in the present is still to come: "starts in early October", of a page of September.
+        Some(this)
+            if this > anchor && !is_ahead && (this - anchor).num_days() <= 75 && !PAST.is_match(sentence) && !PAST.is_match(after) =>
+        {
+            anchor.year()
+        }
         Some(this) if this > anchor && !is_ahead => anchor.year() - 1,
         Some(this) if is_next && (anchor - this).num_days() > 200 => anchor.year() + 1,
         _ => anchor.year(),

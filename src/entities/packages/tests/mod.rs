@@ -143,7 +143,7 @@ impl World {
         self.page(PageKind::Memorandum, published, &[claim])
     }
     pub fn resolve(&self) -> Entities {
-        resolve(&self.articles, &self.mentions, &Lookups::default())
+        resolve(&self.articles, &[], &self.mentions, &Lookups::default())
     }
 }
 

@@ -1,0 +1,246 @@
+//! Where a paragraph names an agreement.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::AgreementKind;
+use crate::mentions::Passage;
+use crate::text::numbers;
+use crate::text::words::{Shape, Word};
+
+/// A stretch that names an agreement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Naming {
+    /// Bytes in the text.
+    pub range: Range<usize>,
+    /// The name, without article and duration.
+    pub name: String,
+    pub kind: AgreementKind,
+    pub duration_years: Option<i64>,
+    /// Written in small letters: a name that many agreements have.
+    pub is_common: bool,
+}
+
+/// Words for agreements, and which kind they name.
+const HEADS: &[(&str, AgreementKind)] = &[
+    ("agreement", AgreementKind::Agreement),
+    ("agreements", AgreementKind::Agreement),
+    ("pact", AgreementKind::Agreement),
+    ("arrangement", AgreementKind::Agreement),
+    ("treaty", AgreementKind::Treaty),
+    ("convention", AgreementKind::Treaty),
+    ("accord", AgreementKind::Accord),
+    ("accords", AgreementKind::Accord),
+    ("memorandum", AgreementKind::Memorandum),
+    ("mou", AgreementKind::Memorandum),
+    ("charter", AgreementKind::Other),
+    ("declaration", AgreementKind::Other),
+    ("protocol", AgreementKind::Other),
+    ("compact", AgreementKind::Other),
+];
+/// Heads that name an agreement in small letters, after a word of [`KINDS`] or a name.
+const SMALL: &[&str] = &["agreement", "agreements", "treaty", "pact", "accord", "accords"];
+/// What an agreement in small letters is about.
+const KINDS: &[&str] = &[
+    "bilateral",
+    "trilateral",
+    "multilateral",
+    "security",
+    "defense",
+    "defence",
+    "cooperation",
+    "partnership",
+    "trade",
+    "peace",
+    "ceasefire",
+    "cease-fire",
+    "nuclear",
+    "strategic",
+    "military",
+    "status",
+    "forces",
+    "free",
+    "basing",
+    "access",
+    "climate",
+    "extradition",
+    "framework",
+    "non-proliferation",
+    "arms",
+    "control",
+    "logistics",
+    "support",
+    "technology",
+    "economic",
+    "mutual",
+    "industrial",
+    "intelligence-sharing",
+    "sharing",
+    "prisoner",
+    "exchange",
+    "reduction",
+    "assistance",
+    "commitment",
+    "long-term",
+    "joint",
+    "grain",
+    "export",
+];
+/// Words after which a chain is no agreement.
+const NO_AGREEMENT: &[&str] = &[
+    "act",
+    "organization",
+    "organisation",
+    "committee",
+    "center",
+    "implementation",
+    "program",
+    "office",
+    "compliance",
+    "room",
+    "ordering",
+    "evaluation",
+    "purchase",
+    "license",
+    "cooperative",
+    "transaction",
+    "transactions",
+    "school",
+    "schools",
+    "presidential",
+    "president",
+    "executive",
+    "transition",
+];
+
+/// Whether any word of `text` could name an agreement.
+pub(super) fn may_name(text: &str) -> bool {
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let words = HEADS.iter().map(|(head, _)| *head).chain(["new start"]);
+        AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("words in the source build")
+    });
+    WORDS.is_match(text)
+}
+
+/// The namings of a paragraph, in order, none inside another.
+pub(super) fn find(passage: &Passage) -> Vec<Naming> {
+    let (text, words) = (passage.text, passage.words());
+    let mut namings: Vec<Naming> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let lower = word.of(text).to_ascii_lowercase();
+        let is_new_start = lower == "start" && word.shape == Shape::Upper && at > 0 && words[at - 1].of(text) == "New" && word.follows;
+        let kind = HEADS.iter().find(|(head, _)| *head == lower).map(|(_, kind)| *kind);
+        let found = match kind {
+            _ if is_new_start => Some(Naming {
+                range: words[at - 1].start..word.end,
+                name: "New START".to_owned(),
+                kind: AgreementKind::Treaty,
+                duration_years: None,
+                is_common: false,
+            }),
+            Some(kind) if word.is_capital() => proper(text, words, at, kind),
+            Some(kind) if SMALL.contains(&lower.as_str()) => common(text, words, at, kind),
+            _ => None,
+        };
+        let end = namings.last().map_or(0, |last| last.range.end);
+        namings.extend(found.filter(|naming| naming.range.start >= end));
+    }
+    namings
+}
+
+fn binds(word: &str) -> bool {
+    matches!(word, "of" | "on" | "for" | "and" | "the" | "against" | "to")
+}
+
+fn names(text: &str, word: &Word) -> bool {
+    let opens = [
+        "The", "This", "That", "Under", "In", "A", "An", "Our", "With", "These", "And", "But", "As", "By", "For", "Both", "Since", "Its",
+        "Their",
+    ];
+    word.is_capital() && !opens.contains(&word.of(text))
+}
+
+/// A chain of capitals around the head at `at`.
+fn proper(text: &str, words: &[Word], at: usize, kind: AgreementKind) -> Option<Naming> {
+    let mut first = at;
+    while first > 0 && at - first < 9 && words[first].follows {
+        let before = &words[first - 1];
+        let is_bound = binds(before.of(text)) && first > 1 && before.follows && names(text, &words[first - 2]) && first != at;
+        let is_status = before.of(text) == "of" && first > 1 && names(text, &words[first - 2]);
+        if names(text, before) {
+            first -= 1;
+        } else if is_bound || is_status {
+            first -= 2;
+        } else {
+            break;
+        }
+    }
+    let mut end = at + 1;
+    while end < words.len() && end - at < 10 && words[end].follows {
+        let may_bind = binds(words[end].of(text)) && (words[end].of(text) != "and" || end > at + 1);
+        let is_bound = may_bind && words.get(end + 1).is_some_and(|next| next.follows && (names(text, next) || binds(next.of(text))));
+        if names(text, &words[end]) {
+            end += 1;
+        } else if is_bound {
+            let step = if binds(words[end + 1].of(text)) { 2 } else { 1 };
+            if !words.get(end + step).is_some_and(|next| next.follows && names(text, next)) {
+                break;
+            }
+            end += step + 1;
+        } else {
+            break;
+        }
+    }
+    // Memoranda that nobody concludes with another: orders of a president, letters to a secretary.
+    let is_order = kind == AgreementKind::Memorandum && words[at].shape == Shape::Upper && words[at].of(text) != "MOU"
+        || words[at].of(text) == "Memorandum"
+            && (end == at + 1 && words[first].of(text) == "Security"
+                || words.get(at + 1).is_some_and(|next| matches!(next.of(text), "on" | "for")));
+    let is_other = is_order || (first..end).any(|inner| NO_AGREEMENT.contains(&words[inner].of(text).to_ascii_lowercase().as_str()));
+    if is_other || end - first < 2 {
+        return None;
+    }
+    let range = words[first].start..words[end - 1].end;
+    let name = text.get(range.clone())?.to_owned();
+    let duration_years = years_before(text, words, first);
+    Some(Naming { range, name, kind, duration_years, is_common: false })
+}
+
+/// A head in small letters after words that say what it is about, or after a name: `Lakeside agreement`.
+fn common(text: &str, words: &[Word], at: usize, kind: AgreementKind) -> Option<Naming> {
+    let mut first = at;
+    while first > 0 && words[first].follows {
+        let before = words[first - 1].of(text);
+        let is_kind = KINDS.contains(&before.to_ascii_lowercase().as_str());
+        let is_status =
+            matches!(before, "of" | "and") && first > 1 && KINDS.contains(&words[first - 2].of(text).to_ascii_lowercase().as_str());
+        if is_kind {
+            first -= 1;
+        } else if is_status && first != at {
+            first -= 2;
+        } else {
+            break;
+        }
+    }
+    let named = first;
+    while first > 0 && words[first].follows && named - first < 4 && names(text, &words[first - 1]) {
+        first -= 1;
+    }
+    if first == at {
+        return None;
+    }
+    let range = words[first].start..words[at].end;
+    let name = text.get(range.clone())?.to_owned();
+    Some(Naming { range, name, kind, duration_years: years_before(text, words, first), is_common: named == first })
+}
+
+/// `10-year`, `ten-year`, `10 year` before the word at `first`.
+fn years_before(text: &str, words: &[Word], first: usize) -> Option<i64> {
+    let before = words.get(first.checked_sub(1)?)?.of(text);
+    let number = before
+        .strip_suffix("-year")
+        .or_else(|| (before == "year").then(|| words.get(first.wrapping_sub(2)).map(|word| word.of(text))).flatten())?;
+    numbers::either(number, 1)
+}

@@ -1,0 +1,186 @@
+//! The people of a page: which names are one person's, and who is meant by a surname.
+
+use std::collections::BTreeMap;
+
+use super::words::{PARTICLES, SUFFIXES};
+
+/// A name in its parts, in small letters without marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Parts {
+    /// Given names and initials.
+    pub given: Vec<String>,
+    pub surname: String,
+}
+
+impl Parts {
+    /// Cuts a full name; none for a single word.
+    pub(super) fn of(name: &str) -> Option<Self> {
+        let words: Vec<String> = name.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
+        let end = words.iter().rposition(|word| !SUFFIXES.contains(&word.as_str()))?;
+        let given: Vec<String> = words.get(..end)?.iter().filter(|word| !PARTICLES.contains(&word.as_str())).cloned().collect();
+        (!given.is_empty()).then(|| Self { given, surname: words[end].clone() })
+    }
+
+    /// Whether two names can be one person's: one surname, and given names or initials that do not differ.
+    pub(super) fn fits(&self, other: &Self) -> bool {
+        let (a, b) = (&self.given[0], &other.given[0]);
+        let is_short = |short: &str, long: &str| long.starts_with(short) && (short.chars().count() == 1 || short.chars().count() >= 3);
+        let is_initials = |short: &Self, long: &Self| {
+            let initials: String = long.given.iter().filter_map(|given| given.chars().next()).collect();
+            short.given.len() == 1 && short.given[0].chars().count() == 2 && initials.starts_with(&short.given[0])
+        };
+        // "Anne Quill" and "Ada Anne Quill" share a given name.
+        let is_inner = self.given.iter().any(|given| given.chars().count() > 1 && other.given.contains(given));
+        self.surname == other.surname
+            && (is_short(a, b) || is_short(b, a) || is_inner || is_initials(self, other) || is_initials(other, self))
+    }
+}
+
+/// A word without case, stops and accents.
+pub(super) fn fold(word: &str) -> String {
+    word.chars().filter(|letter| letter.is_alphanumeric() || *letter == '-').flat_map(char::to_lowercase).collect()
+}
+
+/// A person of the page.
+#[derive(Debug, Clone)]
+pub(super) struct Person {
+    /// The fullest name.
+    pub name: String,
+    /// Its parts; none where the page knows a surname alone.
+    pub parts: Option<Parts>,
+    /// Titles, as written, in small letters.
+    pub titles: Vec<String>,
+    /// Names that are one person's although they do not look it: from the lookups.
+    pub canonical: Option<String>,
+}
+
+/// The people of a page, in the order in which they are named.
+#[derive(Debug, Default)]
+pub(super) struct Inventory {
+    pub people: Vec<Person>,
+    by_surname: BTreeMap<String, Vec<usize>>,
+}
+
+impl Inventory {
+    /// Adds a full name; gives the person it is.
+    pub(super) fn add(&mut self, name: &str, canonical: Option<&str>) -> Option<usize> {
+        let parts = Parts::of(name)?;
+        let name = in_title_case(name);
+        let known = self.people.iter().position(|person| {
+            let is_known = canonical.is_some() && person.canonical.as_deref() == canonical;
+            is_known || person.parts.as_ref().is_some_and(|other| other.fits(&parts))
+        });
+        if let Some(at) = known {
+            let person = &mut self.people[at];
+            if rank(&name) > rank(&person.name) {
+                (person.name, person.parts) = (name, Some(parts.clone()));
+            }
+            person.canonical = person.canonical.take().or_else(|| canonical.map(str::to_owned));
+            self.index(&parts, at);
+            return Some(at);
+        }
+        let at = self.people.len();
+        self.index(&parts, at);
+        self.people.push(Person { name, parts: Some(parts), titles: Vec::new(), canonical: canonical.map(str::to_owned) });
+        Some(at)
+    }
+
+    fn index(&mut self, parts: &Parts, at: usize) {
+        let of_surname = self.by_surname.entry(parts.surname.clone()).or_default();
+        if !of_surname.contains(&at) {
+            of_surname.push(at);
+        }
+    }
+
+    /// Adds somebody of whom the page tells a surname alone.
+    pub(super) fn add_surname(&mut self, surname: &str) -> usize {
+        let at = self.people.len();
+        self.by_surname.entry(fold(surname)).or_default().push(at);
+        self.people.push(Person { name: in_title_case(surname), parts: None, titles: Vec::new(), canonical: None });
+        at
+    }
+
+    /// The people of a surname. A name that starts with its surname counts where nobody else has it.
+    pub(super) fn of_surname(&self, word: &str) -> Vec<usize> {
+        let folded = fold(word);
+        if let Some(people) = self.by_surname.get(&folded) {
+            return people.clone();
+        }
+        let is_first = |person: &Person| person.canonical.is_some() && person.parts.as_ref().is_some_and(|parts| parts.given[0] == folded);
+        (0..self.people.len()).filter(|at| is_first(&self.people[*at]) && folded.chars().count() <= 4).collect()
+    }
+
+    /// The people whose given name it is.
+    pub(super) fn of_given(&self, word: &str) -> Vec<usize> {
+        let folded = fold(word);
+        let is_given = |person: &Person| person.parts.as_ref().is_some_and(|parts| parts.given[0] == folded && folded.chars().count() > 2);
+        (0..self.people.len()).filter(|at| is_given(&self.people[*at])).collect()
+    }
+
+    /// Notes a title of a person.
+    pub(super) fn entitle(&mut self, at: usize, title: &str) {
+        let title = title.to_lowercase();
+        if !self.people[at].titles.contains(&title) {
+            self.people[at].titles.push(title);
+        }
+    }
+}
+
+/// How full a name is: words, then letters that are not all capitals.
+fn rank(name: &str) -> (usize, usize) {
+    (name.split_whitespace().count(), name.chars().count())
+}
+
+/// `JOHN A. QUILL III` as names are written; others as they are.
+pub(super) fn in_title_case(name: &str) -> String {
+    let name = name.replace(['[', ']'], "");
+    if name.chars().any(char::is_lowercase) {
+        return name.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let word = |word: &str| {
+        if SUFFIXES.contains(&word.to_lowercase().as_str()) && word.starts_with('I')
+            || word.trim_end_matches('.').contains('.')
+            || word == "IV"
+        {
+            return word.to_owned();
+        }
+        let mut is_start = true;
+        let letters = word.chars().flat_map(|letter| {
+            let written: Vec<char> = if is_start { vec![letter] } else { letter.to_lowercase().collect() };
+            is_start = !letter.is_alphabetic();
+            written
+        });
+        letters.collect()
+    };
+    name.split_whitespace().map(word).collect::<Vec<String>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_one_person_fit() {
+        let fits = |a: &str, b: &str| Parts::of(a).unwrap().fits(&Parts::of(b).unwrap());
+        assert!(fits("Ada B. Quill III", "Ada Quill") && fits("A. Quill", "Ada Quill") && fits("AB Quill", "Ada B. Quill"));
+        assert!(!fits("Ada Quill", "Oda Quill") && !fits("Ada Quill", "Ada Roe"));
+    }
+
+    #[test]
+    fn capitals_are_written_as_names() {
+        assert_eq!(in_title_case("JOHN A. O’QUILL III"), "John A. O’Quill III");
+        assert_eq!(in_title_case("JOSEPH J.R. QUILL JR."), "Joseph J.R. Quill Jr.");
+        assert_eq!(in_title_case("Ada] Quill"), "Ada Quill");
+    }
+
+    #[test]
+    fn two_people_of_one_surname_stay_two() {
+        let mut inventory = Inventory::default();
+        inventory.add("Ada Quill", None);
+        inventory.add("Oda Quill", None);
+        inventory.add("Ada B. Quill", None);
+        assert_eq!(inventory.people.len(), 2);
+        assert_eq!(inventory.people[0].name, "Ada B. Quill");
+        assert_eq!(inventory.of_surname("Quill").len(), 2);
+    }
+}

@@ -1,0 +1,332 @@
+//! Where names of people stand, and what says that they are such.
+
+use std::ops::Range;
+
+use super::words::{Class, PARTICLES, SUFFIXES, is_title};
+use crate::lookup::Lookups;
+use crate::mentions::Passage;
+use crate::records::BlockKind;
+use crate::text::words::{Shape, Word};
+
+/// A chain of words that may name a person.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    /// First and last word, exclusive.
+    pub words: Range<usize>,
+    /// Bytes in the text.
+    pub range: Range<usize>,
+    /// The words of the title before it, if one stands there.
+    pub title: Option<Range<usize>>,
+    /// A title, rank or honorific stands right before it.
+    pub is_titled: bool,
+    /// The label of a turn: `MR. QUILL:`.
+    pub is_label: bool,
+    /// Something beside the title says that it is a person.
+    pub is_borne_out: bool,
+    /// Every word may be an ordinary one, a place or an acronym.
+    pub is_soft: bool,
+}
+
+/// Verbs of saying and of acting that people do.
+const ACTS: &[&str] = &[
+    "said",
+    "says",
+    "told",
+    "added",
+    "adds",
+    "noted",
+    "notes",
+    "explained",
+    "explains",
+    "asked",
+    "stated",
+    "wrote",
+    "testified",
+    "recalled",
+    "joked",
+    "stressed",
+    "emphasized",
+    "argued",
+    "warned",
+    "replied",
+    "continued",
+    "concluded",
+    "tells",
+    "thinks",
+    "believes",
+    "hopes",
+    "remembers",
+    "joined",
+    "graduated",
+    "retired",
+    "enlisted",
+    "grew",
+    "thanked",
+    "spoke",
+    "met",
+    "who",
+];
+
+/// Words before names that are those of things.
+const THINGS: &[&str] =
+    &["operation", "exercise", "uss", "hms", "usns", "camp", "fort", "mount", "lake", "battle", "hurricane", "project", "typhoon", "storm"];
+
+/// The candidates of a passage, in order.
+pub(super) fn candidates(passage: &Passage, classes: &[Class], lookups: &Lookups) -> Vec<Candidate> {
+    let (text, words) = (passage.text, passage.words());
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < words.len() {
+        let end = chain(text, words, classes, at);
+        if end > at {
+            found.extend(candidate(passage, classes, at..end, lookups));
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
+fn is_name(class: Class) -> bool {
+    matches!(class, Class::Name | Class::Soft)
+}
+
+fn in_list(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|entry| entry.eq_ignore_ascii_case(word))
+}
+
+/// The end of the chain of name words that starts at `at`; `at` where none does.
+fn chain(text: &str, words: &[Word], classes: &[Class], at: usize) -> usize {
+    if !is_name(classes[at]) || in_list(words[at].of(text), SUFFIXES) {
+        return at;
+    }
+    let mut end = at + 1;
+    while let Some(word) = words.get(end).filter(|_| end - at < 7) {
+        let gap = text.get(words[end - 1].end..word.start).unwrap_or_default();
+        let written = word.of(text);
+        if in_list(written, SUFFIXES) && matches!(gap, " " | ", " | "\u{a0}") {
+            end += 1;
+            break;
+        }
+        // A name half of which an editor has set: `[President Ada] Quill`.
+        let is_beside = word.follows || gap.trim() == "]" || is_nickname(text, words, classes, end, gap);
+        if !is_beside {
+            break;
+        }
+        if is_name(classes[end]) {
+            end += 1;
+            continue;
+        }
+        // Particles bind to the capital behind them: "van der Quill", "al-Roe".
+        let particles = words[end..].iter().take_while(|word| PARTICLES.contains(&word.of(text)) && word.follows).count();
+        let is_bound = (1..=3).contains(&particles)
+            && words.get(end + particles).is_some_and(|next| next.follows && is_name(classes[end + particles]));
+        if !is_bound {
+            break;
+        }
+        end += particles + 1;
+    }
+    end
+}
+
+/// Whether the word at `at` is a nickname between marks, or the one behind it: `Ada “Scout” Quill`.
+fn is_nickname(text: &str, words: &[Word], classes: &[Class], at: usize, gap: &str) -> bool {
+    let opens = |gap: &str| matches!(gap.trim(), "\"" | "“" | "‘" | "'" | "(" | "”");
+    let closes = |gap: &str| matches!(gap.trim(), "\"" | "”" | "’" | "'" | ")");
+    let gap_after = words.get(at + 1).and_then(|next| text.get(words[at].end..next.start)).unwrap_or_default();
+    let gap_before = at.checked_sub(2).and_then(|before| text.get(words[before].end..words[at - 1].start)).unwrap_or_default();
+    let is_opening =
+        opens(gap) && closes(gap_after) && words.get(at + 1).is_some() && classes.get(at + 1).is_some_and(|class| is_name(*class));
+    is_opening || (closes(gap) && opens(gap_before) && at >= 2 && is_name(classes[at - 2]))
+}
+
+fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &Lookups) -> Option<Candidate> {
+    let (text, words) = (passage.text, passage.words());
+    let Range { start, end } = trimmed(passage, classes, chain, lookups)?;
+    let first = &words[start];
+    let before = start.checked_sub(1).filter(|_| first.follows);
+    let is_titled = before.is_some_and(|before| {
+        matches!(classes[before], Class::Title | Class::Honorific)
+            || (classes[before] == Class::Lower && is_title(words[before].of(text)) && is_known_office(words[before].of(text)))
+    });
+    let range = first.start..words[end - 1].end;
+    let after = text.get(range.end..).unwrap_or_default();
+    let is_label = after.starts_with(':')
+        && is_line_start(text, words, classes, start)
+        && words[start..end].iter().all(|word| word.shape != Shape::Capital);
+    let given = lookups.given_names.contains(&first.of(text).to_lowercase());
+    let length = end - start;
+    let has_initial =
+        words[start..end].iter().any(|word| word.shape == Shape::Initial || (word.shape == Shape::Upper && word.end - word.start == 2));
+    let is_written_as_a_name = words[start..end].iter().any(|word| word.shape == Shape::Capital) && words[end - 1].shape != Shape::Initial;
+    let has_suffix = in_list(words[end - 1].of(text), SUFFIXES);
+    let next = words.get(end).map_or("", |word| word.of(text));
+    let acts = words.get(end).is_some_and(|word| word.follows) && in_list(next, ACTS)
+        || before.is_some_and(|before| in_list(words[before].of(text), &ACTS[..10]));
+    let is_soft = (start..end).all(|at| classes[at] == Class::Soft);
+    let is_heading = passage.kind == BlockKind::Heading;
+    let is_apposed = is_apposition(after);
+    let is_thing = before.is_some_and(|before| in_list(words[before].of(text), THINGS));
+    let is_borne_out = !is_thing
+        && length >= 2
+        && words[end - 1].shape != Shape::Initial
+        && (given
+            || (has_initial && length > 2 && !is_heading && is_written_as_a_name)
+            || has_suffix
+            || (!is_soft && (acts || is_apposed)))
+        || !is_thing && length == 1 && !is_soft && acts && !is_sentence_start(passage, first.start);
+    Some(Candidate {
+        title: is_titled.then(|| title_before(text, words, classes, start)).flatten(),
+        words: start..end,
+        range,
+        is_titled,
+        is_label,
+        is_borne_out,
+        is_soft,
+    })
+}
+
+/// Small letters that stand right before a name: `spokesman Ada Quill`, but not `the chief`.
+fn is_known_office(word: &str) -> bool {
+    word.len() > 4
+}
+
+/// Takes off the front what opens a sentence and off the end what is a place or an acronym.
+fn trimmed(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &Lookups) -> Option<Range<usize>> {
+    let (text, words) = (passage.text, passage.words());
+    let Range { mut start, mut end } = chain;
+    let is_caps = words[start..end].iter().all(|word| word.shape != Shape::Capital);
+    while start < end {
+        let word = &words[start];
+        let is_given = lookups.given_names.contains(&word.of(text).to_lowercase());
+        let is_acronym = word.shape == Shape::Upper && word.end - word.start > 2 && !is_caps;
+        // "Secretary of Defense for Harbors Ada Quill", "Appoint Ada Quill", "Ambassador to Turkey Ada Quill": the name starts at the given name.
+        let is_of = start > 0 && word.follows && matches!(words[start - 1].of(text), "of" | "for" | "and");
+        let is_loose =
+            is_of || classes[start] == Class::Soft || passage.kind == BlockKind::Heading || is_sentence_start(passage, word.start);
+        if is_loose
+            && !is_given
+            && end - start > 2
+            && words[start + 1].follows
+            && lookups.given_names.contains(&words[start + 1].of(text).to_lowercase())
+        {
+            start += 1;
+            break;
+        }
+        let is_opener = classes[start] == Class::Soft && !is_given && end - start > 2 && is_sentence_start(passage, word.start);
+        if is_acronym || is_opener {
+            start += 1;
+        } else {
+            break;
+        }
+    }
+    while end > start
+        && (words[end - 1].shape == Shape::Initial && end - start == 1
+            || words[end - 1].shape == Shape::Upper && !is_caps && end - start > 1 && words[end - 1].end - words[end - 1].start > 2)
+    {
+        if in_list(words[end - 1].of(text), SUFFIXES) {
+            break;
+        }
+        end -= 1;
+    }
+    (start < end).then_some(start..end)
+}
+
+fn is_sentence_start(passage: &Passage, at: usize) -> bool {
+    passage.sentences().iter().any(|sentence| {
+        let lead = passage.text.get(sentence.start..at);
+        lead.is_some_and(|lead| lead.chars().all(|letter| !letter.is_alphanumeric()))
+    })
+}
+
+/// Whether only titles stand between the start of a line and the word at `at`.
+fn is_line_start(text: &str, words: &[Word], classes: &[Class], at: usize) -> bool {
+    let mut first = at;
+    while first > 0 && words[first].follows && matches!(classes[first - 1], Class::Title | Class::Honorific | Class::Other | Class::Soft) {
+        first -= 1;
+    }
+    let lead = text.get(..words[first].start).unwrap_or_default();
+    lead.trim_end_matches([' ', '\u{a0}', '“', '"', '(']).is_empty() || lead.ends_with('\n')
+}
+
+/// Whether an apposition says what somebody is: `, commander of ...`, `, a harbor engineer`.
+pub(super) fn is_apposition(after: &str) -> bool {
+    apposition(after).is_some()
+}
+
+/// The title in the apposition behind a name, as bytes of `after`.
+pub(super) fn apposition(after: &str) -> Option<Range<usize>> {
+    let rest = after.strip_prefix(", ")?;
+    let clause = rest.get(..rest.char_indices().nth(90).map_or(rest.len(), |(at, _)| at)).unwrap_or(rest);
+    let end = clause.find([',', '.', ';', '—', '“', '"', '\n']).unwrap_or(clause.len());
+    let clause = clause.get(..end)?;
+    let mut at = 0;
+    for (index, word) in clause.split(' ').enumerate() {
+        let is_stop = matches!(word, "said" | "and" | "who" | "is" | "was" | "has" | "will" | "which" | "where" | "but");
+        if is_stop || index > 7 {
+            return None;
+        }
+        at += word.len() + 1;
+        if is_title(word.trim_matches(['“', '”', '"', ',', '.'])) {
+            return Some(2..2 + end.max(at - 1).min(clause.len()));
+        }
+    }
+    None
+}
+
+/// The title that stands before the word at `start`: its words and those that belong to it.
+fn title_before(text: &str, words: &[Word], classes: &[Class], start: usize) -> Option<Range<usize>> {
+    let mut first = start;
+    while first > 0 && words[first].follows && start - first < 16 {
+        let before = first - 1;
+        let binds = matches!(words[before].of(text), "of" | "for" | "and" | "the" | "to" | "in" | "general");
+        match classes[before] {
+            Class::Lower if is_title(words[before].of(text)) && first == start => first = before,
+            Class::Lower if binds && before > 0 && classes[before - 1] != Class::Lower && words[before].follows => first = before,
+            Class::Lower if binds && before > 1 && matches!(words[before - 1].of(text), "of" | "for" | "to") => first = before,
+            Class::Title | Class::Honorific | Class::Other => first = before,
+            Class::Soft if first < start => first = before,
+            _ => break,
+        }
+    }
+    // The title starts with a word of its own, or with what it is of.
+    while first < start
+        && matches!(classes[first], Class::Lower | Class::Other | Class::Soft)
+        && (first..start).any(|at| classes[at] == Class::Title)
+    {
+        let is_modifier =
+            classes[first] != Class::Lower && (first + 1..start).any(|at| classes[at] == Class::Title) && !is_foreign(text, &words[first]);
+        if is_modifier {
+            break;
+        }
+        first += 1;
+    }
+    let range = words.get(first)?.start..words.get(start.checked_sub(1)?)?.end;
+    (first < start && !range.is_empty()).then_some(range)
+}
+
+/// Words that open a sentence before a title: `The`, `When`.
+fn is_foreign(text: &str, word: &Word) -> bool {
+    matches!(
+        word.of(text),
+        "The"
+            | "When"
+            | "As"
+            | "In"
+            | "But"
+            | "And"
+            | "For"
+            | "With"
+            | "By"
+            | "If"
+            | "That"
+            | "After"
+            | "Before"
+            | "Today"
+            | "Q"
+            | "To"
+            | "On"
+            | "At"
+            | "From"
+            | "So"
+            | "Then"
+    )
+}

@@ -1,0 +1,179 @@
+//! What each word of a paragraph can be in a name or a title.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::lookup::Lookups;
+use crate::mentions::{Mentions, Passage};
+use crate::text::words::{Shape, Word};
+
+/// What a word can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Part of a name.
+    Name,
+    /// Part of a name if something says so: it is a place or an ordinary word too.
+    Soft,
+    /// A title or a rank: `Secretary`, `Gen.`.
+    Title,
+    /// `Mr.`, `Dr.`: a surname follows.
+    Honorific,
+    /// A capital that belongs to something else: an organization, a month, a weapon.
+    Other,
+    /// No capital.
+    Lower,
+}
+
+/// Ends of titles: the word right before a name says what the person is.
+const TITLES: &str = "\
+    consort widow secretary minister president director commander chief chairman chairwoman chair ambassador administrator officer spokesperson \
+    spokesman spokeswoman adviser advisor senator representative congressman congresswoman governor mayor manager instructor \
+    engineer superintendent coordinator envoy commissioner counsel counselor professor judge justice sergeant captain major \
+    general colonel lieutenant admiral commodore commandant speaker leader chancellor premier king queen prince princess pope sen \
+    rep gov airman private corporal seaman specialist ensign marshal undersecretary attorney treasurer curator historian analyst \
+    scientist coach chaplain father rabbi imam bishop lady deputy founder pilot navigator loadmaster technician planner sheikh \
+    sultan crown dean principal trainee cadet capt gen sgt lt col maj cpl pfc spc adm cmdr cdr pvt prof rev nsa boss moderator \
+    chairperson ombudsman comptroller whip intern emir ayatollah controller liaison petty warrant sir lord dame surgeon physician \
+    doctor nurse firefighter astronaut editor reporter journalist author lawyer archbishop cardinal";
+const HONORIFICS: &str = "\
+    mr. mrs. ms. dr. mr mrs ms dr miss madam messrs.";
+/// Words that stand with a capital and name no person.
+const NO_NAME: &str = "\
+    course matters panel chapter lawyers intent announces announce nominate appoint op-ed guest accords contest track block video bilateral clean sector residence preparatory subject order executive emergency campaign hotel seminar programs requirements natives ally oil pass route en tanks foods rights voting fed \
+    presidential senior official officials reporter reporters participant audience operator voice speaker staffer unidentified multiple via telephone teleconference \
+    the a an this that these those it its he she they we i you our his her their my your in on at as for but and or so if when \
+    while after before since with there today yesterday tomorrow also however to what who how why where which from by of not no \
+    yes all some many most more each every one two three four five six seven eight nine ten first second third fourth fifth last \
+    next new now then here during under over about between through because although though even only just still both january \
+    february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec \
+    monday tuesday wednesday thursday friday saturday sunday air force army navy marine marines corps guard coast national \
+    international united states american department ministry agency bureau office command committee council commission congress \
+    senate house white pentagon kremlin university college school academy institute center centre museum hospital base station \
+    camp fort field wing squadron group division brigade battalion regiment company corporation corp inc llc ltd co association \
+    foundation fund bank union alliance organization program project initiative operation exercise act bill law treaty agreement \
+    accord summit conference forum war day week month year award medal star cross ribbon cup bowl street avenue road drive hall \
+    room building tower bridge park lake river mountain island islands bay sea ocean north south east west northern southern \
+    eastern western central state city county province district region republic kingdom federal public private joint combined \
+    special strategic security defense defence military foreign affairs relations policy press media news times post report \
+    briefing statement remarks fact sheet question answer thank thanks good morning afternoon evening hello well let look please \
+    god lord christmas easter thanksgiving health education energy commerce treasury labor interior justice transportation \
+    homeland veterans human services service management budget technology science research development training support systems \
+    system missile missiles aircraft ship submarine tank vehicle weapon weapons mission team task unit airlines flight airport \
+    democracy freedom peace covid republican republicans democrat democrats democratic party administration government parliament \
+    court supreme constitution board staff chiefs reserve wounded warrior heritage class master bachelor degree arts assignments \
+    summary dates information awards decorations achievements promotion effective photo courtesy released plans operations \
+    logistics installation directorate headquarters detachment element flag global pacific atlantic middle africa europe asia \
+    english french german russian chinese ukrainian christian islam islamic muslim jewish interpreter crosstalk laughter applause \
+    inaudible q twitter facebook google microsoft boeing lockheed martin raytheon northrop grumman memorial arctic family families \
+    children women men people nation world country mr member members allies partners happy via dear sincerely";
+/// Endings of nouns that no name has.
+const NOUNS: [&str; 12] = ["tion", "tions", "sion", "sions", "ment", "ments", "ness", "ities", "ings", "ology", "ships", "ability"];
+/// Titles that more often stand before a noun than before a surname alone: `Officer Course`, `Private Sector`.
+const WEAK: &str = "\
+    officer pilot engineer instructor technician manager analyst director planner loadmaster scientist editor reporter author lawyer curator \
+    historian intern leader chief deputy specialist coordinator private deputy founder principal dean counsel trainee cadet commander chair \
+    petty warrant attorney nurse physician firefighter comptroller whip crown king queen prince navigator controller liaison";
+/// Suffixes of names.
+pub(super) const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
+/// Small words within names.
+pub(super) const PARTICLES: &[&str] = &[
+    "van", "von", "der", "den", "de", "del", "della", "da", "di", "dos", "du", "la", "el", "al", "bin", "ibn", "ben", "ter", "ten", "zu",
+    "abu",
+];
+
+/// The words of the lists above, in small letters, and what a capital makes of them.
+static KNOWN: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
+    let of = |list: &'static str, class: Class| list.split_whitespace().map(move |word| (word, class));
+    of(NO_NAME, Class::Other).chain(of(TITLES, Class::Title)).chain(of(HONORIFICS, Class::Honorific)).collect()
+});
+
+fn known(lower: &str) -> Option<Class> {
+    KNOWN.get(lower).or_else(|| KNOWN.get(lower.strip_suffix('.')?)).copied()
+}
+
+/// Whether a word, in any case, ends a title.
+pub(super) fn is_title(word: &str) -> bool {
+    known(&word.to_lowercase()) == Some(Class::Title)
+}
+
+/// Whether a title before a single capital says little of it.
+pub(super) fn is_weak_title(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| WEAK.split_whitespace().collect());
+    WORDS.contains(word.to_lowercase().as_str())
+}
+
+/// Spans of a kind that lie in a passage, in bytes.
+pub(super) fn spans<R>(rows: &[R], passage: &Passage, at: impl Fn(&R) -> (i64, i64)) -> Vec<Range<usize>> {
+    let (start, end) = (passage.char_at(0), passage.char_at(passage.text.len()));
+    let first = rows.partition_point(|row| at(row).0 < start);
+    let inside = rows.get(first..).unwrap_or_default().iter().take_while(|row| at(row).1 <= end);
+    inside.map(|row| passage.byte_at(at(row).0)..passage.byte_at(at(row).1)).collect()
+}
+
+/// The class of each word of a passage. `small`: the words that the page also writes in small letters.
+pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookups, found: &Mentions) -> Vec<Class> {
+    let (text, words) = (passage.text, passage.words());
+    let mut classes: Vec<Class> = words.iter().map(|word| class(text, word, small)).collect();
+    // A reporter's turn: `Q  Will the secretary ...`.
+    if words.first().is_some_and(|word| word.of(text).trim_end_matches('.') == "Q") {
+        classes[0] = Class::Other;
+    }
+    let mut mark = |range: &Range<usize>, class: Class| {
+        let first = words.partition_point(|word| word.start < range.start);
+        for at in first..words.partition_point(|word| word.start < range.end) {
+            if words[at].end <= range.end && classes[at] != Class::Lower {
+                classes[at] = class;
+            }
+        }
+    };
+    for range in spans(&found.places, passage, |row| (row.start_char, row.end_char)) {
+        let is_word = !text.get(range.clone()).unwrap_or_default().contains([' ', '.']);
+        mark(&range, if is_word { Class::Soft } else { Class::Other });
+    }
+    for range in spans(&found.equipment, passage, |row| (row.start_char, row.end_char)) {
+        let is_word = !text.get(range.clone()).unwrap_or_default().contains(' ');
+        mark(&range, if is_word { Class::Soft } else { Class::Other });
+    }
+    for range in spans(&found.organizations, passage, |row| (row.start_char, row.end_char)) {
+        mark(&range, Class::Other);
+    }
+    for range in spans(&found.nationalities, passage, |row| (row.start_char, row.end_char)) {
+        mark(&range, Class::Soft);
+    }
+    for (index, class) in [(&lookups.titles, Class::Title), (&lookups.ranks, Class::Title)] {
+        for (range, _) in passage.names(index) {
+            if text
+                .get(range.clone())
+                .is_some_and(|written| written.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit()))
+            {
+                mark(&range, class);
+            }
+        }
+    }
+    classes
+}
+
+fn class(text: &str, word: &Word, small: &HashSet<&str>) -> Class {
+    if !word.is_capital() || word.shape == Shape::Initial {
+        return if word.is_capital() { Class::Name } else { Class::Lower };
+    }
+    let written = word.of(text);
+    let lower = written.to_lowercase();
+    if let Some(class) = known(lower.strip_suffix("-elect").unwrap_or(&lower)) {
+        return class;
+    }
+    let is_contraction = lower.split_once(['’', '\'']).is_some_and(|(_, end)| matches!(end, "ve" | "m" | "ll" | "re" | "d" | "t"));
+    if is_contraction || NOUNS.iter().any(|end| lower.ends_with(end)) {
+        return Class::Other;
+    }
+    match word.shape {
+        // "CQ", "JD": two capitals may be a given name; three are an acronym, unless the line is all capitals.
+        Shape::Upper if written.contains('.') && written.len() > 4 || written.contains(|letter: char| letter.is_ascii_digit()) => {
+            Class::Other
+        }
+        Shape::Upper => Class::Soft,
+        Shape::Capital if small.contains(lower.as_str()) => Class::Soft,
+        _ => Class::Name,
+    }
+}

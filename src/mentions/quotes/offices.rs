@@ -1,0 +1,102 @@
+//! Whom the label of a turn means.
+
+use super::Page;
+use super::labels::{Label, PARTS};
+use super::people::{People, same};
+use super::verbs::is_one_of;
+use crate::lookup::{EpochEvent, Lookups};
+
+/// A speaker: the person's id where the page's people have one, and the name.
+pub(super) type Speaker = (Option<String>, String);
+
+/// Words that end a label which names nobody.
+const NAMELESS: &str = "OFFICIAL OFFICIALS AIDE MODERATOR OPERATOR MEMBER MEMBERS STAFF STAFFER INTERPRETER TRANSLATOR PARTICIPANT PARTICIPANTS \
+    SPEAKER HOST ANNOUNCER VOICE LEADER LADY SPOKESPERSON OFFICER";
+
+/// Words of a title that follow a name.
+const BEHIND: &str = "After Ahead And At Before During Following For From In Of On To With";
+
+/// The speaker of a labelled turn.
+pub(super) fn speaker(page: &Page, passage: usize, label: &Label, lookups: &Lookups, people: &People) -> Option<Speaker> {
+    let passage = &page.passages[passage];
+    let known = |row: &super::super::people::PersonMention| (Some(row.page_person_id.clone()), row.name.clone());
+    if let Some(named) = people.of(passage).into_iter().find(|named| named.range.start < label.range.end) {
+        return Some(known(named.row));
+    }
+    let words: Vec<_> = passage.text[label.range.clone()].split('(').next()?.split_whitespace().collect();
+    let name = match words.as_slice() {
+        [the, office @ ..] if the.eq_ignore_ascii_case("the") => {
+            let office = office.join(" ");
+            match titled(&page.article.title, &office).or_else(|| in_office(page, &office, lookups)) {
+                Some(name) => name,
+                None => return people.holding(&office).map(known),
+            }
+        }
+        words => surname(words)?,
+    };
+    if let Some(row) = people.called(&name) {
+        return Some(known(row));
+    }
+    Some((None, full_name(&page.article.title, &name).unwrap_or(name)))
+}
+
+/// The words of a label behind titles and parts: `VON DER ROE` of `PRESIDENT VON DER ROE`, as a name is written.
+fn surname(words: &[&str]) -> Option<String> {
+    let bare = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_uppercase();
+    let last = words.iter().rposition(|word| word.contains(char::is_alphabetic))?;
+    let words = &words[..=last];
+    if is_one_of(&bare(words[last]), NAMELESS) {
+        return None;
+    }
+    let start = words.iter().rposition(|word| is_one_of(&bare(word), PARTS)).map_or(0, |part| part + 1);
+    let name = words.get(start..)?.iter().map(|word| capitalized(word.trim_matches(','))).collect::<Vec<_>>().join(" ");
+    (!name.is_empty()).then_some(name)
+}
+
+/// `Jean-Pierre` of `JEAN-PIERRE`; what is not all capitals stays.
+fn capitalized(word: &str) -> String {
+    if word.contains(char::is_lowercase) {
+        return word.to_owned();
+    }
+    let mut is_first = true;
+    let letter = |letter: char| {
+        let written: String = if is_first { letter.to_string() } else { letter.to_lowercase().collect() };
+        is_first = !letter.is_alphanumeric();
+        written
+    };
+    word.chars().map(letter).collect()
+}
+
+/// The name behind an office in the title of a page: `Roe` of `Remarks by President Roe on Aid`.
+fn titled(title: &str, office: &str) -> Option<String> {
+    let words: Vec<_> = title.split_whitespace().collect();
+    let office: Vec<_> = office.split(' ').collect();
+    let start = words.windows(office.len()).position(|window| window.iter().zip(&office).all(|(word, office)| same(word, office)))?;
+    // The vice president is another one.
+    if start > 0 && words[start - 1].eq_ignore_ascii_case("vice") {
+        return None;
+    }
+    let name = words.get(start + office.len()..)?.iter().take(4);
+    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !is_one_of(word, BEHIND);
+    let name: Vec<_> = name.take_while(is_name).map(|word| word.trim_end_matches(['’', '\'', ',', ':'])).collect();
+    (!name.is_empty()).then(|| name.join(" "))
+}
+
+/// Who holds an office on the day of the page, as far as the lookups tell.
+fn in_office(page: &Page, office: &str, lookups: &Lookups) -> Option<String> {
+    let terms = lookups.epochs.iter().filter(|epoch| epoch.event == EpochEvent::Term && epoch.base_date <= page.article.published_date);
+    office.eq_ignore_ascii_case("president").then(|| terms.max_by_key(|term| term.base_date)).flatten().map(|term| term.name.clone())
+}
+
+/// The name in the title of a page that ends in `surname`.
+fn full_name(title: &str, surname: &str) -> Option<String> {
+    let words: Vec<_> =
+        title.split_whitespace().map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.')).collect();
+    let last = words.iter().position(|word| same(word, surname))?;
+    let is_given = |word: &&str| word.starts_with(char::is_uppercase) && !is_one_of(&word.trim_end_matches('.').to_uppercase(), PARTS);
+    let given = words[..last].iter().rev().take(3).take_while(|word| is_given(word)).count();
+    // Behind a post this rule does not know, only the word next to the surname is sure.
+    let is_behind_post = last > given && is_one_of(&words[last - given - 1].to_uppercase(), PARTS);
+    let given = if given < 3 && is_behind_post { given } else { given.min(1) };
+    (given > 0).then(|| words[last - given..=last].join(" "))
+}
