@@ -66,6 +66,8 @@ const ACTS: &[&str] = &[
     "spoke",
     "met",
     "who",
+    "writes",
+    "argues",
 ];
 
 /// Words before names that are those of things.
@@ -160,12 +162,14 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
     let is_written_as_a_name = words[start..end].iter().any(|word| word.shape == Shape::Capital) && words[end - 1].shape != Shape::Initial;
     let has_suffix = in_list(words[end - 1].of(text), SUFFIXES);
     let next = words.get(end).map_or("", |word| word.of(text));
-    let acts = words.get(end).is_some_and(|word| word.follows) && in_list(next, ACTS)
+    let is_versus = lead(text, first.start, 4).trim_end().ends_with(" v.") || lead(text, first.start, 5).trim_end().ends_with(" vs.");
+    let acts = after.starts_with(", who ")
+        || words.get(end).is_some_and(|word| word.follows) && in_list(next, ACTS)
         || before.is_some_and(|before| in_list(words[before].of(text), &ACTS[..10]));
     let is_soft = (start..end).all(|at| classes[at] == Class::Soft);
     let is_heading = passage.kind == BlockKind::Heading;
     let is_apposed = is_apposition(after);
-    let is_thing = before.is_some_and(|before| in_list(words[before].of(text), THINGS));
+    let is_thing = is_versus || before.is_some_and(|before| in_list(words[before].of(text), THINGS));
     let is_borne_out = !is_thing
         && length >= 2
         && words[end - 1].shape != Shape::Initial
@@ -174,7 +178,7 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
             || has_suffix
             || (!is_soft && (acts || is_apposed)))
         || !is_thing && length == 1 && !is_soft && acts && !is_sentence_start(passage, first.start)
-        || length == 1 && given && classes[start] == Class::Name && (is_apposed || is_addressed(text, range.start, after));
+        || !is_thing && length == 1 && given && classes[start] == Class::Name && (is_apposed || is_addressed(text, range.start, after));
     Some(Candidate {
         title: is_titled.then(|| title_before(text, words, classes, start)).flatten(),
         words: start..end,

@@ -27,7 +27,7 @@ pub(super) enum Class {
 
 /// Ends of titles: the word right before a name says what the person is.
 const TITLES: &str = "\
-    consort widow secretary minister president director commander chief chairman chairwoman chair ambassador administrator officer spokesperson \
+    owner consort widow secretary minister president director commander chief chairman chairwoman chair ambassador administrator officer spokesperson \
     spokesman spokeswoman adviser advisor senator representative congressman congresswoman governor mayor manager instructor \
     engineer superintendent coordinator envoy commissioner counsel counselor professor judge justice sergeant captain major \
     general colonel lieutenant admiral commodore commandant speaker leader chancellor premier king queen prince princess pope sen \
@@ -40,7 +40,7 @@ const HONORIFICS: &str = "\
     mr. mrs. ms. dr. mr mrs ms dr miss madam messrs.";
 /// Words that stand with a capital and name no person.
 const NO_NAME: &str = "\
-    course matters panel chapter lawyers intent announces announce nominate appoint op-ed guest accords contest track block video bilateral clean sector residence preparatory subject order executive emergency campaign hotel seminar programs requirements natives ally oil pass route en tanks foods rights voting fed \
+    characteristics course matters panel chapter lawyers intent announces announce nominate appoint op-ed guest accords contest track block video bilateral clean sector residence preparatory subject order executive emergency campaign hotel seminar programs requirements natives ally oil pass route en tanks foods rights voting fed \
     presidential senior official officials reporter reporters participant audience operator voice speaker staffer unidentified multiple via telephone teleconference \
     the a an this that these those it its he she they we i you our his her their my your in on at as for but and or so if when \
     while after before since with there today yesterday tomorrow also however to what who how why where which from by of not no \
@@ -70,7 +70,8 @@ const NO_NAME: &str = "\
 /// Months that are names too, within a name.
 const MONTHS: [&str; 4] = ["april", "may", "june", "august"];
 /// Endings of nouns that no name has.
-const NOUNS: [&str; 12] = ["tion", "tions", "sion", "sions", "ment", "ments", "ness", "ities", "ings", "ology", "ships", "ability"];
+const NOUNS: [&str; 13] =
+    ["istics", "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ities", "ings", "ology", "ships", "ability"];
 /// Titles that more often stand before a noun than before a surname alone: `Officer Course`, `Private Sector`.
 const WEAK: &str = "\
     officer pilot engineer instructor technician manager analyst director planner loadmaster scientist editor reporter author lawyer curator \
