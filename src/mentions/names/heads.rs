@@ -44,20 +44,21 @@ const fn place(kind: crate::mentions::places::PlaceKind) -> What {
 /// Head nouns in small letters, by what they make.
 const TABLE: &[(What, Order, &str)] = &[
     (
+        organization(Unit),
+        Order::Numbered,
+        "division brigade regiment battalion bn squadron wing group flight battery company platoon detachment team fleet force corps \
+         army infantry cavalry marines artillery armor squad center command troop element airmen rangers",
+    ),
+    (
         organization(Government),
         Order::Around,
         "agency administration bureau department ministry commission committee subcommittee council directorate parliament assembly \
          secretariat embassy consulate court senate police government legislature inspectorate chancellery caucus",
     ),
     (organization(Government), Order::Weak, "office board service services registry house cabinet panel"),
+    (organization(Government), Order::After, "embassy consulate"),
     (organization(Military), Order::Around, "command army navy guard corps forces militia fleet"),
     (organization(Military), Order::Weak, "force center headquarters staff"),
-    (
-        organization(Unit),
-        Order::Numbered,
-        "division brigade regiment battalion bn squadron wing group flight battery company platoon detachment team fleet force corps \
-         army infantry cavalry marines artillery armor squad center command troop element airmen rangers",
-    ),
     (organization(Alliance), Order::Around, "alliance league union coalition"),
     (organization(Education), Order::Around, "university college academy"),
     (organization(Education), Order::Weak, "school institute seminary"),
@@ -82,7 +83,8 @@ const TABLE: &[(What, Order, &str)] = &[
     (place(Region), Order::Around, "island islands peninsula mountains valley archipelago desert atoll basin district coast cape"),
     (place(Region), Order::After, "mount mt cape isle"),
     (place(City), Order::Around, "city township village"),
-    (What::Hidden, Order::Around, "medal award ribbon badge prize trophy"),
+    (What::Hidden, Order::Around, "medal award ribbon badge prize trophy act treaty pact protocol convention declaration accord accords partnership \
+         communique communiques communiqué communiqués"),
     (What::Hidden, Order::After, "operation exercise uss usns usnc hms"),
 ];
 
@@ -106,10 +108,11 @@ pub(super) fn is_upper(word: &str) -> bool {
     matches!(word, "AFB" | "ANGB" | "ARB" | "SFB" | "AFS" | "USS" | "USNS" | "HMS")
 }
 
-/// Runs `then` on a word in small letters, without allocation; words longer than any that are listed are given as nothing.
+/// Runs `then` on a word in small letters and without its stop, without allocation; words longer than any that are listed are given as
+/// nothing.
 pub(super) fn small<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
     let mut buffer = [0; 16];
-    let bytes = word.as_bytes();
+    let bytes = word.strip_suffix('.').unwrap_or(word).as_bytes();
     let Some(lower) = buffer.get_mut(..bytes.len()) else { return then("") };
     lower.copy_from_slice(bytes);
     lower.make_ascii_lowercase();

@@ -1,5 +1,7 @@
 //! Names that no lookup holds, by the noun that makes them names: `Defense Logistics Agency`, `3rd Infantry Division`, `Fort Hays`.
 
+use std::ops::Range;
+
 use super::heads::{self, Head, Order};
 use super::words::{is_follower, is_opener, is_ordinal, is_roman, is_title};
 use super::{Line, Name, What, short};
@@ -17,7 +19,7 @@ pub(super) fn find(line: &Line, names: &mut Vec<Name>) {
             continue;
         }
         if word.shape == Shape::Upper && !line.is_dateline(at) && !heads::is_upper(line.word(at)) {
-            names.extend(squadron(line, at));
+            names.extend(squadron(line, at).or_else(|| lettered(line, at)));
             continue;
         }
         names.extend(heads::of(line.word(at)).iter().find_map(|head| name(line, at, *head)));
@@ -36,11 +38,17 @@ fn name(line: &Line, at: usize, head: Head) -> Option<Name<'static>> {
         }
         Order::Around | Order::Weak => around(line, at, head)?,
     };
-    let mut end = line.words[last].end;
-    if head.order == Order::Suffix && line.text[end..].starts_with('.') {
-        end += usize::from(line.word(last).len() < 6);
+    let range = line.words[first].start..line.words[last].end;
+    Some(Name::shape(range, what(line, first..last, head.what)))
+}
+
+/// What a name names: a `Law Center` of a university is of the university's kind.
+fn what(line: &Line, words: Range<usize>, what: What) -> What {
+    let is_school = |at: usize| heads::small(line.word(at), |word| matches!(word, "university" | "college"));
+    match what {
+        What::Organization(_) if words.into_iter().any(is_school) => What::Organization(OrganizationKind::Education),
+        _ => what,
     }
-    Some(Name::shape(line.words[first].start..end, head.what))
 }
 
 /// A name whose words stand before its noun and perhaps, after `of`, behind it.
@@ -54,9 +62,18 @@ fn around(line: &Line, at: usize, head: Head) -> Option<(usize, usize)> {
     if matches!(head.what, What::Place(_)) && goes_on(line, last) {
         return None;
     }
+    if is_degree(line, first) {
+        return None;
+    }
     let (left, right) = (at - first, last - at);
     let needed = if head.order == Order::Weak && right == 0 { 2 } else { 1 };
     (left + right > 0 && (left >= needed || right > 0)).then_some((first, last))
+}
+
+/// Whether a run of capitals is what a degree is in: `Master of Public Administration`.
+fn is_degree(line: &Line, first: usize) -> bool {
+    let of = first.checked_sub(1).filter(|of| line.is_linked(first) && line.is_linked(*of) && matches!(line.word(*of), "of" | "in"));
+    of.is_some_and(|of| matches!(line.word(of - 1), "Master" | "Masters" | "Master’s" | "Bachelor" | "Doctor" | "Bachelors"))
 }
 
 /// Whether a run of capitals goes on behind a name of a place, so that it is the name of something else: `Desert Storm`.
@@ -212,6 +229,16 @@ fn squadron(line: &Line, at: usize) -> Option<Name<'static>> {
     let (letters, digits) = word.split_once('-')?;
     let is_unit = LETTERS.contains(&letters) && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_unit.then(|| Name::shape(line.words[at].start..line.words[at].end, What::Organization(OrganizationKind::Unit)))
+}
+
+/// A unit by its ordinal and letters: `96th MDG`.
+fn lettered(line: &Line, at: usize) -> Option<Name<'static>> {
+    const LAST: [&str; 11] = ["BCT", "ID", "AD", "CAB", "MEU", "MEB", "MEF", "BN", "REGT", "CAV", "ESC"];
+    let (before, word) = (at.checked_sub(1).filter(|_| line.is_linked(at))?, line.word(at));
+    let is_number = line.word(before).starts_with(|letter: char| letter.is_ascii_digit()) && is_ordinal(line.word(before));
+    let is_unit = LAST.contains(&word) || (2..=5).contains(&word.len()) && word.ends_with(['W', 'G', 'S', 'Q']);
+    (is_number && is_unit && word.bytes().all(|byte| byte.is_ascii_uppercase()) && line.known_at(at).is_none())
+        .then(|| Name::shape(line.words[before].start..line.words[at].end, What::Organization(OrganizationKind::Unit)))
 }
 
 impl Line<'_> {

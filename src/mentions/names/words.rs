@@ -13,7 +13,7 @@ const TITLES: &str = "secretary undersecretary president minister premier chance
     speaker judge justice king queen prince princess pope sheikh sultan emir mr mrs ms miss dr prof professor rev sir lord lady \
     administrator commissioner commandant superintendent inspector manager leader member advisor adviser counselor analyst engineer pilot \
     navigator instructor coordinator comptroller attorney treasurer editor correspondent reporter writer author owner founder president-elect \
-    cadet midshipman recruit veteran chaplain surgeon nurse doctor coach professor commodore marshal field";
+    cadet midshipman recruit veteran chaplain surgeon nurse doctor coach commodore marshal msgt tsgt ssgt cmdr cdr cpt sen rep supt hon amb";
 
 /// Words that open sentences or stand in capitals for other reasons, and begin no name.
 const OPENERS: &str = "the a an this that these those it its he she his her they their we our i you your my in on at as for from by with \
