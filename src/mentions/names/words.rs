@@ -21,7 +21,7 @@ const OPENERS: &str = "the a an this that these those it its he she his her they
     tomorrow tonight now then also additionally meanwhile moreover furthermore instead thus therefore once during through throughout \
     under over between among across against about above below near both all any each every either neither no not only some many most \
     more several few other others another such same what who whom whose which where why how let please thank thanks yes well what's \
-    former current new old late retired active acting incoming outgoing then-secretary last next one two three four \
+    former current late annual increasing retired active acting incoming outgoing then-secretary last next one two three four \
     five six seven eight nine ten another according like unlike despite including following given per via upon within is are was were \
     be been being has have had do does did will would can could may might must shall should said says using based headed led join joined \
     assigned attended served commanded completed earned received graduate graduated distinguished outstanding bachelor master doctor \
