@@ -81,6 +81,6 @@ mention! {
 pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     let people = people::People::new(&found.people);
     let (turns, talk) = turns::find(page, lookups, &people);
-    found.quotes = reader::read(page, &people, &turns, &talk);
+    found.quotes = reader::read(page, lookups, &people, &turns, &talk);
     found.turns = turns;
 }

@@ -8,13 +8,17 @@ use super::speech::{self, Speech};
 use super::turns::InTalk;
 use super::verbs::{self, Saying};
 use super::voices::{self, Memory, Scene, Voice};
-use super::{Page, Passage, Quote, SpeakerBasis, Turn, indirect, marks};
+use super::{Page, Passage, Quote, SpeakerBasis, Turn, indirect, marks, offices};
+use crate::lookup::Lookups;
 use crate::records::BlockKind;
 use crate::text::words::Shape;
 
 /// The quotations of a page, in order.
-pub(super) fn read(page: &Page, people: &People, turns: &[Turn], talk: &[InTalk]) -> Vec<Quote> {
-    let mut reader = Reader { page, people, turns, quotes: Vec::new(), memory: Memory::default(), quote_no: 0, open: None, unread: None };
+pub(super) fn read(page: &Page, lookups: &Lookups, people: &People, turns: &[Turn], talk: &[InTalk]) -> Vec<Quote> {
+    let president = offices::holder(page, "President", lookups, people);
+    let president = president.map(|(page_person_id, name)| Voice { page_person_id, name: Some(name), speaker: None });
+    let memory = Memory::default();
+    let mut reader = Reader { page, people, turns, quotes: Vec::new(), memory, quote_no: 0, open: None, president, unread: None };
     for (index, passage) in page.passages.iter().enumerate() {
         if !matches!(passage.kind, BlockKind::Heading | BlockKind::TableRow) {
             reader.passage(index, passage, talk.get(index).copied().unwrap_or_default());
@@ -35,6 +39,8 @@ struct Reader<'r, 'p, 'a> {
     quote_no: i64,
     /// The paragraph before left a quotation open: its turn, and whether it is speech.
     open: Option<(Option<usize>, bool)>,
+    /// Who the page calls `the President`.
+    president: Option<Voice>,
     /// A paragraph that names people and says nothing; it may name whom a pronoun means.
     unread: Option<usize>,
 }
@@ -183,7 +189,7 @@ impl<'a> Reader<'_, '_, 'a> {
         let around =
             asking.into_iter().flat_map(|turn| [self.turns.get(turn + 1), turn.checked_sub(1).and_then(|before| self.turns.get(before))]);
         let asked = around.flatten().find(|turn| !turn.is_question);
-        let scene = Scene { paragraph_no: place.paragraph_no, turn, asked };
+        let scene = Scene { paragraph_no: place.paragraph_no, turn, asked, president: self.president.as_ref() };
         voices::of_subject(place.narration, unit, &cue.subject, &self.memory, scene)
     }
 

@@ -69,7 +69,9 @@ fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
             break;
         }
     }
-    if text[words[verb].start..words[verb].end].ends_with("ing") && at + 1 == verb && !words[verb].follows {
+    // `, adding`, `before concluding`
+    let is_participle = text[words[verb].start..words[verb].end].ends_with("ing") && at + 1 == verb;
+    if is_participle && (!words[verb].follows || verbs::is_preposition(words[at].of(text)) || words[at].of(text) == "while") {
         return first(narration, verb, floor).or_else(|| unknown(narration, verb));
     }
     if !words[at + 1].follows {

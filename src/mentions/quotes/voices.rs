@@ -96,6 +96,8 @@ pub(super) struct Scene<'s> {
     pub turn: Option<&'s Turn>,
     /// The turn of whom the speaker asks.
     pub asked: Option<&'s Turn>,
+    /// Who `the President` is.
+    pub president: Option<&'s Voice>,
 }
 
 /// Whom the subject of a cue in `unit` means.
@@ -108,6 +110,7 @@ pub(super) fn of_subject(narration: &Narration, unit: &Unit, subject: &Subject, 
         SubjectKind::Pronoun => doer(narration, unit, subject.range.start).or_else(meant),
         SubjectKind::Self_ => scene.turn.map(of_turn),
         SubjectKind::You => scene.asked.map(of_turn),
+        SubjectKind::Other if matches!(written.as_str(), "the President" | "The President") => scene.president.cloned(),
         SubjectKind::Other if scene.turn.is_none() && is_definite(&written) => meant(),
         SubjectKind::Other => None,
     };
