@@ -11,6 +11,7 @@ use super::voices::{self, Memory, Scene, Voice};
 use super::{Page, Passage, Quote, SpeakerBasis, Turn, indirect, marks, offices};
 use crate::lookup::Lookups;
 use crate::records::BlockKind;
+use crate::text::tail;
 use crate::text::words::Shape;
 
 /// The quotations of a page, in order.
@@ -125,7 +126,7 @@ impl<'a> Reader<'_, '_, 'a> {
         let goes_on = carried && index == 0 && passage.text[..stretch.outer.start].trim().is_empty();
         let speech = speech::read(place.narration, unit, index);
         let Some(speech) = speech.or(goes_on.then_some(Speech { cue: None, is_partial: false })) else { return };
-        let (voice, basis, cue) = self.speaker(place, &speech, goes_on);
+        let (voice, basis, cue) = self.speaker(place, &speech, &passage.text[stretch.inner.clone()], goes_on);
         let last = self.quotes.iter().rev().take(40).find(|row| row.is_direct);
         let is_part = goes_on
             || last.is_some_and(|row| {
@@ -142,7 +143,13 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     /// The speaker: from the sentence, then the paragraph, then the quotation before, then the turn.
-    fn speaker<'n>(&self, place: &Place<'n, 'a>, speech: &Speech<'n>, goes_on: bool) -> (Voice, Option<SpeakerBasis>, Option<&'n Cue>) {
+    fn speaker<'n>(
+        &self,
+        place: &Place<'n, 'a>,
+        speech: &Speech<'n>,
+        quoted: &str,
+        goes_on: bool,
+    ) -> (Voice, Option<SpeakerBasis>, Option<&'n Cue>) {
         let unit = &place.narration.units[place.unit];
         if let Some(cue) = speech.cue {
             return (self.voice(place, unit, cue), Some(SpeakerBasis::Sentence), Some(cue));
@@ -154,7 +161,7 @@ impl<'a> Reader<'_, '_, 'a> {
             return (voice, Some(SpeakerBasis::Sentence), None);
         }
         // `"Why?" Roe asked.`
-        let next = place.narration.units.get(place.unit + 1).filter(|next| is_cue_only(place.narration, next));
+        let next = place.narration.units.get(place.unit + 1).filter(|next| is_cue_of(place.narration, next, quoted));
         if let Some((next, cue)) = next.and_then(|next| Some((next, next.cues.first()?))).filter(|_| place.spoken.is_none()) {
             return (self.voice(place, next, cue), Some(SpeakerBasis::Sentence), Some(cue));
         }
@@ -241,13 +248,10 @@ fn says(passage: &Passage) -> bool {
     words.into_iter().any(|word| verbs::saying(word.of(passage.text)).is_some_and(|saying| matches!(saying, Saying::Clause | Saying::That)))
 }
 
-/// Whether a unit is nothing but a cue: `Roe asked.`
-fn is_cue_only(narration: &Narration, unit: &Unit) -> bool {
-    let Some(cue) = unit.cues.first() else { return false };
-    let is_short = unit.range.end - unit.range.start < 90;
-    unit.stretches.is_empty()
-        && is_short
-        && cue.subject.range.start < unit.range.start + 60
-        && !narration.text[cue.verb.end..unit.range.end].trim_start().starts_with("that ")
-        && narration.text[cue.verb.end..unit.range.end].split_whitespace().count() < 6
+/// Whether a unit holds the cue of the quotation before it: `Roe asked.` Behind a question or a call it may go on.
+fn is_cue_of(narration: &Narration, unit: &Unit, quoted: &str) -> bool {
+    let Some(cue) = unit.cues.first().filter(|_| unit.stretches.is_empty()) else { return false };
+    let rest = tail(narration.text, cue.verb.end, 120.min(unit.range.end - cue.verb.end)).trim_start();
+    let is_short = quoted.ends_with(['!', '?']) || unit.range.end - unit.range.start < 90 && rest.split_whitespace().count() < 6;
+    is_short && cue.subject.range.start < unit.range.start + 60 && !rest.starts_with("that ")
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::narration::{Narration, Subject, SubjectKind};
+use super::people::Named;
 use super::verbs;
 use crate::text::words::{Shape, Word};
 
@@ -109,7 +110,7 @@ fn first(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
     let end = words[verb].start;
     let index = narration.people.partition_point(|named| named.range.start < floor);
     let person = narration.people[index..].iter().take(8).take_while(|named| named.range.end <= end);
-    let person = person.enumerate().find(|(_, named)| may_act(narration, named.range.start, floor));
+    let person = person.enumerate().find(|(_, named)| may_act(narration, named, floor));
     let pronoun =
         words[start..verb].iter().take(REACH).find(|word| matches!(word.of(text), "he" | "she" | "He" | "She" | "I" | "we" | "We"));
     let pronoun = pronoun.filter(|word| person.as_ref().is_none_or(|(_, named)| word.start < named.range.start));
@@ -145,7 +146,7 @@ fn set_apart(narration: &Narration, at: usize, floor: usize) -> Option<Subject> 
             continue;
         }
         let subject = Subject { range: named.range.clone(), kind: SubjectKind::Person(index) };
-        if !is_governed(narration, named.range.start, floor) {
+        if !is_governed(narration, named, floor) {
             return Some(subject);
         }
         best = Some(subject);
@@ -159,8 +160,11 @@ fn set_apart(narration: &Narration, at: usize, floor: usize) -> Option<Subject> 
     })
 }
 
-/// The word before the title and the name that start at `at`, where nothing but white space stands between.
-fn governor<'t>(narration: &Narration<'t, '_>, at: usize, floor: usize) -> Option<&'t str> {
+/// The word before the title and the name of a person, where nothing but white space stands between.
+fn governor<'t>(narration: &Narration<'t, '_>, named: &Named, floor: usize) -> Option<&'t str> {
+    let head = narration.text[..named.range.start].trim_end();
+    let title = named.row.title.as_deref().filter(|title| head.ends_with(title)).map_or(0, str::len);
+    let at = if title > 0 { head.len() - title } else { named.range.start };
     let mut next = narration.words.partition_point(|word| word.start < at);
     for _ in 0..REACH {
         let is_joined = narration.words.get(next).is_none_or(|word| word.follows) || next > 0 && is_stop_of_title(narration, next);
@@ -179,14 +183,14 @@ fn is_stop_of_title(narration: &Narration, next: usize) -> bool {
     narration.text.get(narration.words[next - 1].end..narration.words[next].start).is_some_and(|joint| joint.trim() == ".")
 }
 
-/// Whether a preposition stands before the title and the name that start at `at`.
-fn is_governed(narration: &Narration, at: usize, floor: usize) -> bool {
-    governor(narration, at, floor).is_some_and(verbs::is_preposition)
+/// Whether a preposition stands before the title and the name of a person.
+fn is_governed(narration: &Narration, named: &Named, floor: usize) -> bool {
+    governor(narration, named, floor).is_some_and(verbs::is_preposition)
 }
 
-/// Whether the name that starts at `at` can be the subject of its clause: it opens it, with its title.
-pub(super) fn may_act(narration: &Narration, at: usize, floor: usize) -> bool {
-    governor(narration, at, floor).is_none_or(verbs::opens_clause)
+/// Whether a person can be the subject of the clause: its name opens it, with its title.
+pub(super) fn may_act(narration: &Narration, named: &Named, floor: usize) -> bool {
+    governor(narration, named, floor).is_none_or(verbs::opens_clause)
 }
 
 /// The name or noun phrase that ends with word `last`.

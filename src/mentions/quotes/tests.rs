@@ -112,6 +112,8 @@ fn the_speaker_stands_before_or_behind_the_words() {
     speaks("“It holds,” Reilly explained.", "Tom Reilly", "explained");
     speaks("According to Roe, the bridge “holds in any weather.”", "Ada Roe", "According");
     speaks("“It holds in winter,” Roe told Oak.", "Ada Roe", "told");
+    speaks("“It holds,” said Lt. Gen. (Dr.) Ada Roe.", "Ada Roe", "said");
+    speaks("“It holds in winter!” Roe shouted over the noise of the river and of the crew.", "Ada Roe", "shouted");
     speaks("“It holds in winter,” Roe beamed.", "Ada Roe", "");
     speaks("“It holds in winter” — Ada Roe", "Ada Roe", "");
     speaks("“It holds in winter.” -- Ada Roe, captain", "Ada Roe", "");

@@ -124,7 +124,7 @@ pub(super) fn doer(narration: &Narration, unit: &Unit, end: usize) -> Option<Voi
     for (index, named) in people.take(20) {
         let at = named.range.start;
         let is_owner = ["'s", "’s"].iter().any(|owner| narration.text[named.range.end..].starts_with(owner));
-        if narration.stretch_at(at).is_none() && !is_owner && subjects::may_act(narration, at, unit.range.start) {
+        if narration.stretch_at(at).is_none() && !is_owner && subjects::may_act(narration, named, unit.range.start) {
             return Some(of_person(narration, index));
         }
     }
