@@ -7,8 +7,10 @@ mod codes;
 pub mod contract_awards;
 pub mod equipment;
 pub mod events;
+pub mod organizations;
 pub mod packages;
 pub mod photos;
+pub mod places;
 mod seen;
 pub mod stated_totals;
 
@@ -28,6 +30,8 @@ row_set! {
         stated_totals: stated_totals::StatedTotalEntity,
         equipment: equipment::Equipment,
         unmapped_items: equipment::UnmappedItem,
+        organizations: organizations::Organization,
+        places: places::Place,
         photos: photos::PhotoEntity,
         photo_uses: photos::PhotoUse,
         events: events::EventEntity,
@@ -43,6 +47,8 @@ pub fn resolve(articles: &[Article], images: &[Image], mentions: &Mentions, look
     packages::resolve(articles, mentions, lookups, &mut entities);
     stated_totals::resolve(articles, mentions, lookups, &mut entities);
     equipment::resolve(articles, mentions, lookups, &mut entities);
+    organizations::resolve(articles, mentions, lookups, &mut entities);
+    places::resolve(articles, mentions, lookups, &mut entities);
     let scenes = photos::resolve(articles, images, lookups, &mut entities);
     events::resolve(articles, mentions, &scenes, &mut entities);
     agreements::resolve(articles, mentions, &mut entities);

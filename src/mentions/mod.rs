@@ -21,7 +21,7 @@ mod reading;
 mod roles;
 pub mod stated_totals;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod topics;
 
 use std::cell::OnceCell;

@@ -36,26 +36,31 @@ pub(super) fn rows(kind: PageKind, title: &str, paragraphs: &[&str]) -> (Article
             end_char: i64::try_from(body_text.chars().count()).unwrap(),
         });
     }
-    let article = Article {
-        article_id: "a/1".to_owned(),
+    let article = Article { kind, title: title.to_owned(), body_text, ..article("a/1") };
+    (article, rows)
+}
+
+/// An article without text.
+pub(crate) fn article(article_id: &str) -> Article {
+    Article {
+        article_id: article_id.to_owned(),
         url: "https://example.test/1".to_owned(),
         canonical_url: "https://example.test/1".to_owned(),
         publisher: "Example".to_owned(),
         source: "example".to_owned(),
         layout: "test".to_owned(),
-        kind,
-        title: title.to_owned(),
+        kind: PageKind::Release,
+        title: String::new(),
         subtitle: None,
         published_date: today(),
         published_date_basis: DateBasis::DateLine,
         dateline: None,
         byline: None,
         is_historical_collection: false,
-        body_text,
+        body_text: String::new(),
         capture_sha256: String::new(),
         captured_at: DateTime::UNIX_EPOCH,
-    };
-    (article, rows)
+    }
 }
 
 /// Reads a release.

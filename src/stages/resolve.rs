@@ -51,6 +51,8 @@ pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Su
         announced_items: parts.give()?,
         stated_totals: parts.give()?,
         equipment: parts.give()?,
+        organizations: parts.give()?,
+        places: parts.give()?,
         events: parts.give()?,
         agreements: parts.give()?,
         contract_awards: parts.give()?,

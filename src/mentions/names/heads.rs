@@ -23,6 +23,8 @@ pub(super) enum Order {
     Around,
     /// Before it, two words at least, or one and an `of`: the noun is too common for less.
     Weak,
+    /// Before it, and letters in brackets behind it that stand for the name: `Recovery Trust Fund (RTF)`.
+    Defined,
     /// Before it, an ordinal among them: `3rd Infantry Division`.
     Numbered,
     /// After it: `Fort Hays`.
@@ -45,11 +47,11 @@ const TABLE: &[(What, Order, &str)] = &[
         organization(Government),
         Order::Around,
         "agency administration bureau department ministry commission committee subcommittee council directorate parliament assembly \
-         secretariat embassy consulate court senate police authority government legislature inspectorate chancellery caucus",
+         secretariat embassy consulate court senate police government legislature inspectorate chancellery caucus",
     ),
     (organization(Government), Order::Weak, "office board service services registry house cabinet panel"),
     (organization(Military), Order::Around, "command army navy guard corps forces militia fleet"),
-    (organization(Military), Order::Weak, "force center directorate headquarters staff depot"),
+    (organization(Military), Order::Weak, "force center headquarters staff"),
     (
         organization(Unit),
         Order::Numbered,
@@ -60,22 +62,20 @@ const TABLE: &[(What, Order, &str)] = &[
     (organization(Education), Order::Around, "university college academy"),
     (organization(Education), Order::Weak, "school institute seminary"),
     (organization(Other), Order::Around, "association foundation federation society organization organisation institution front brigades"),
-    (organization(Other), Order::Weak, "institute fund trust party church club hospital laboratory laboratories network movement"),
+    (organization(Other), Order::Weak, "institute party church club hospital laboratory laboratories"),
+    (organization(Other), Order::Defined, "fund trust authority group team cell network movement consortium facility mission"),
     (organization(Company), Order::Around, "industries airlines airways shipbuilding aerospace technologies laboratories"),
     (organization(Company), Order::Suffix, "inc corp corporation llc ltd llp lp plc gmbh co company limited incorporated jv lllp pllc"),
     (organization(Media), Order::Weak, "news times tribune herald gazette television magazine"),
-    (place(Base), Order::Around, "base airfield garrison barracks arsenal airbase cantonment kaserne"),
-    (place(Base), Order::After, "fort camp"),
     (
-        place(Facility),
+        place(Base),
         Order::Around,
-        "airport shipyard stadium cemetery cathedral memorial palace museum airstrip spaceport hotel prison dam monument",
+        "base airfield garrison barracks arsenal airbase cantonment kaserne",
     ),
-    (
-        place(Facility),
-        Order::Weak,
-        "hall building bridge tower plaza square highway park auditorium theater theatre arena avenue street road boulevard",
-    ),
+    (place(Base), Order::Around, "afb angb arb sfb afs"),
+    (place(Base), Order::After, "fort camp"),
+    (place(Facility), Order::Around, "airport shipyard stadium cemetery cathedral memorial palace museum airstrip spaceport hotel prison dam monument"),
+    (place(Facility), Order::Weak, "hall building bridge tower plaza square highway park auditorium theater theatre arena avenue street road boulevard"),
     (place(Water), Order::Around, "river sea ocean strait straits bay canal lake gulf creek sound harbor harbour reservoir"),
     (place(Water), Order::After, "lake"),
     (place(State), Order::Around, "province oblast county governorate prefecture parish"),
@@ -83,6 +83,7 @@ const TABLE: &[(What, Order, &str)] = &[
     (place(Region), Order::After, "mount mt cape isle"),
     (place(City), Order::Around, "city township village"),
     (What::Hidden, Order::Around, "medal award ribbon badge prize trophy"),
+    (What::Hidden, Order::After, "operation exercise uss usns usnc hms"),
 ];
 
 static HEADS: LazyLock<HashMap<&'static str, Vec<Head>>> = LazyLock::new(|| {
@@ -98,6 +99,11 @@ static HEADS: LazyLock<HashMap<&'static str, Vec<Head>>> = LazyLock::new(|| {
 /// The ways in which a capitalised word can be a head noun.
 pub(super) fn of(word: &str) -> &'static [Head] {
     small(word, |word| HEADS.get(word).map_or(&[][..], Vec::as_slice))
+}
+
+/// Whether a word in capitals throughout can be a head noun.
+pub(super) fn is_upper(word: &str) -> bool {
+    matches!(word, "AFB" | "ANGB" | "ARB" | "SFB" | "AFS" | "USS" | "USNS" | "HMS")
 }
 
 /// Runs `then` on a word in small letters, without allocation; words longer than any that are listed are given as nothing.

@@ -10,6 +10,7 @@ mod shapes;
 mod short;
 mod words;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::organizations::{OrganizationKind, OrganizationMention};
@@ -30,6 +31,8 @@ pub(super) enum What {
     Nationality,
     /// Something else, in which no organization and no place is named: a medal, a ship.
     Hidden,
+    /// A person whose name is a place's too; wherever the page has that name, it means the person.
+    Person,
 }
 
 /// A name found in a passage.
@@ -68,13 +71,15 @@ struct Line<'p> {
     is_title_case: bool,
     /// Up to which byte a dateline in capitals goes: `KABUL, Afghanistan (NNS) --`.
     dateline: usize,
+    /// The organizations that a lookup knows, in order.
+    known: Vec<Range<usize>>,
 }
 
 impl<'p> Line<'p> {
     fn new(passage: &'p Passage) -> Self {
         let (text, words) = (passage.text, passage.words());
         let is_title_case = passage.kind == BlockKind::Heading || is_title_case(text, words);
-        Self { text, words, sentences: passage.sentences(), is_title_case, dateline: beside::dateline(text) }
+        Self { text, words, sentences: passage.sentences(), is_title_case, dateline: beside::dateline(text), known: Vec::new() }
     }
 
     fn word(&self, at: usize) -> &'p str {
@@ -83,11 +88,18 @@ impl<'p> Line<'p> {
 
     /// Whether only white space stands between the word at `at` and the one before it.
     fn is_linked(&self, at: usize) -> bool {
-        at > 0 && self.words.get(at).is_some_and(|word| word.follows)
+        let is_saint = || self.gap(at) == ". " && matches!(self.word(at - 1), "St" | "Ft" | "Mt");
+        at > 0 && self.words.get(at).is_some_and(|word| word.follows || is_saint())
     }
 
     fn linked(&self, at: usize) -> Option<usize> {
         self.is_linked(at).then_some(at)
+    }
+
+    /// What stands between the word at `at` and the one before it.
+    fn gap(&self, at: usize) -> &'p str {
+        let (Some(before), Some(word)) = (at.checked_sub(1).and_then(|before| self.words.get(before)), self.words.get(at)) else { return "" };
+        self.text.get(before.end..word.start).unwrap_or_default()
     }
 
     fn is_and(&self, at: usize) -> bool {
@@ -105,6 +117,13 @@ impl<'p> Line<'p> {
         at == 0 || self.words[at - 1].start < start
     }
 
+    /// The name of a known organization that a word is part of, as words.
+    fn known_at(&self, at: usize) -> Option<(usize, usize)> {
+        let word = self.words.get(at)?;
+        let range = self.known.get(self.known.partition_point(|range| range.end < word.end))?;
+        (range.start <= word.start).then(|| (self.word_from(range.start), self.word_from(range.end) - 1))
+    }
+
     /// The word that starts at or after a byte.
     fn word_from(&self, byte: usize) -> usize {
         self.words.partition_point(|word| word.start < byte)
@@ -120,6 +139,7 @@ fn is_title_case(text: &str, words: &[Word]) -> bool {
 /// Finds the organizations, places and nationalities of a page.
 pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     let mut all: Vec<Vec<Name>> = page.passages.iter().map(|passage| of_passage(passage, lookups)).collect();
+    drop_people(page, &mut all);
     let shorts = short::Shorts::of_page(page, &all);
     for (passage, names) in page.passages.iter().zip(&mut all) {
         shorts.add(passage, names);
@@ -129,10 +149,26 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     }
 }
 
+/// Takes out the places whose name the page gives to a person.
+fn drop_people(page: &Page, all: &mut [Vec<Name>]) {
+    let with_text = || page.passages.iter().map(|passage| passage.text).zip(all.iter());
+    let people: BTreeSet<&str> = with_text()
+        .flat_map(|(text, names)| names.iter().filter(|name| name.what == What::Person).map(|name| &text[name.range.clone()]))
+        .collect();
+    if people.is_empty() {
+        return;
+    }
+    let is_place = |what| matches!(what, What::Place(_) | What::Nationality | What::Person);
+    for (passage, names) in page.passages.iter().zip(all) {
+        names.retain(|name| !(is_place(name.what) && people.contains(&passage.text[name.range.clone()])));
+    }
+}
+
 fn of_passage<'l>(passage: &Passage, lookups: &'l Lookups) -> Vec<Name<'l>> {
-    let line = Line::new(passage);
+    let mut line = Line::new(passage);
     let mut names = Vec::new();
     known::find(passage, &line, lookups, &mut names);
+    line.known = names.iter().filter(|name| matches!(name.what, What::Organization(_))).map(|name| name.range.clone()).collect();
     shapes::find(&line, &mut names);
     let mut names = longest(names);
     beside::find(&line, &mut names);
@@ -162,7 +198,7 @@ fn push(page: &Page, passage: &Passage, name: &Name, shorts: &short::Shorts, fou
     let full = shorts.full(name, passage.text);
     let country = Some(name.facts.country.to_owned()).filter(|country| !country.is_empty());
     match name.what {
-        What::Hidden => {}
+        What::Hidden | What::Person => {}
         What::Organization(kind) => found.organizations.push(OrganizationMention {
             organization_id: slug(&full),
             name: full,

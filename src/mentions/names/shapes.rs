@@ -2,7 +2,7 @@
 
 use super::heads::{self, Head, Order};
 use super::words::{is_follower, is_opener, is_ordinal, is_roman, is_title};
-use super::{Line, Name, What};
+use super::{Line, Name, What, short};
 use crate::mentions::organizations::OrganizationKind;
 use crate::text::words::Shape;
 
@@ -16,7 +16,7 @@ pub(super) fn find(line: &Line, names: &mut Vec<Name>) {
         if !matches!(word.shape, Shape::Capital | Shape::Upper) {
             continue;
         }
-        if word.shape == Shape::Upper && !line.is_dateline(at) {
+        if word.shape == Shape::Upper && !line.is_dateline(at) && !heads::is_upper(line.word(at)) {
             names.extend(squadron(line, at));
             continue;
         }
@@ -30,11 +30,15 @@ fn name(line: &Line, at: usize, head: Head) -> Option<Name<'static>> {
         Order::After => (at, after(line, at, 3)?),
         Order::Numbered => numbered(line, at)?,
         Order::Suffix => (suffixed(line, at)?, at),
+        Order::Defined => {
+            short::bracketed(line.text, line.words[at].end)?;
+            around(line, at, head)?
+        }
         Order::Around | Order::Weak => around(line, at, head)?,
     };
     let mut end = line.words[last].end;
     if head.order == Order::Suffix && line.text[end..].starts_with('.') {
-        end += 1;
+        end += usize::from(line.word(last).len() < 6);
     }
     Some(Name::shape(line.words[first].start..end, head.what))
 }
@@ -44,11 +48,20 @@ fn around(line: &Line, at: usize, head: Head) -> Option<(usize, usize)> {
     if line.is_title_case {
         return None;
     }
-    let first = before(line, at);
-    let last = behind(line, at, head);
+    let known = line.known_at(at).filter(|(first, last)| first < last);
+    let first = before(line, known.map_or(at, |(first, _)| first));
+    let last = known.map_or_else(|| behind(line, at, head), |(_, last)| last);
+    if matches!(head.what, What::Place(_)) && goes_on(line, last) {
+        return None;
+    }
     let (left, right) = (at - first, last - at);
     let needed = if head.order == Order::Weak && right == 0 { 2 } else { 1 };
     (left + right > 0 && (left >= needed || right > 0)).then_some((first, last))
+}
+
+/// Whether a run of capitals goes on behind a name of a place, so that it is the name of something else: `Desert Storm`.
+fn goes_on(line: &Line, last: usize) -> bool {
+    line.linked(last + 1).is_some_and(|next| line.joins_names(next) && !is_follower(line.word(next)) && !line.is_dateline(next))
 }
 
 /// The first word of the run of capitalised words that ends at `at`.
@@ -77,22 +90,17 @@ fn joins_pair(line: &Line, and: usize) -> bool {
     let introduced = left.checked_sub(1).is_some_and(|before| {
         line.is_linked(left) && (matches!(line.word(before), "the" | "The" | "U.S." | "US" | "National" | "Federal" | "House" | "Senate"))
     });
-    line.is_linked(and) && line.joins_names(left) && introduced
+    line.is_linked(and) && line.joins_names(left) && introduced && line.known_at(left).is_none()
 }
 
 /// The last word of what `of` or `for` adds to the noun at `at`.
 fn behind(line: &Line, at: usize, head: Head) -> usize {
     let What::Organization(kind) = head.what else { return at };
+    use OrganizationKind::{Alliance, Company, Education, Government, Media, Other, Unit};
+    let is_service = heads::small(line.word(at), |word| matches!(word, "army" | "navy" | "force" | "staff" | "headquarters" | "command"));
     let takes = |word: &str| match word {
-        "of" => !matches!(kind, OrganizationKind::Unit | OrganizationKind::Company),
-        "for" | "on" => matches!(
-            kind,
-            OrganizationKind::Government
-                | OrganizationKind::Military
-                | OrganizationKind::Other
-                | OrganizationKind::Education
-                | OrganizationKind::Alliance
-        ),
+        "of" => !is_service && !matches!(kind, Unit | Company | Media),
+        "for" | "on" => matches!(kind, Government | Other | Education | Alliance) || (line.word(at) == "Center"),
         _ => false,
     };
     let Some(mut next) = line.linked(at + 1).filter(|next| takes(line.word(*next))) else { return at };
@@ -108,7 +116,7 @@ fn behind(line: &Line, at: usize, head: Head) -> usize {
         } else if last > at && (line.is_and(word) || line.word(word) == "of") {
             // "of X and Y": the pair belongs together when both are single words.
             match line.linked(word + 1).filter(|after| line.joins_names(*after)) {
-                Some(after) if line.word(word) == "of" || !is_name_of_its_own(line, after) => {
+                Some(after) if line.word(word) == "of" || !(line.words[after].shape == Shape::Upper || is_name_of_its_own(line, after)) => {
                     last = after;
                     next = after;
                 }
@@ -197,8 +205,8 @@ fn suffixed(line: &Line, at: usize) -> Option<usize> {
 /// A squadron by its letters: `VMFA-121`.
 fn squadron(line: &Line, at: usize) -> Option<Name<'static>> {
     const LETTERS: [&str; 26] = [
-        "VMFA", "VMA", "VMM", "HMH", "HMLA", "HMM", "HMX", "VMGR", "VMU", "VMFAT", "VMAQ", "VFA", "VAQ", "VAW", "VP", "VQ", "VR", "VRC",
-        "VX", "HSC", "HSM", "VUP", "CTF", "DESRON", "BLT", "HMLAT",
+        "VMFA", "VMA", "VMM", "HMH", "HMLA", "HMM", "HMX", "VMGR", "VMU", "VMFAT", "VMAQ", "VFA", "VAQ", "VAW", "VP", "VQ", "VR", "VRC", "VX",
+        "HSC", "HSM", "VUP", "CTF", "DESRON", "BLT", "HMLAT",
     ];
     let word = line.word(at);
     let (letters, digits) = word.split_once('-')?;

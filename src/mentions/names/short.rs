@@ -58,7 +58,7 @@ impl Shorts {
 }
 
 /// The letters in brackets that follow: ` (JIEDDO)`.
-fn bracketed(text: &str, end: usize) -> Option<&str> {
+pub(super) fn bracketed(text: &str, end: usize) -> Option<&str> {
     let rest = text.get(end..)?.strip_prefix([' ', '\u{a0}'])?.strip_prefix('(')?.trim_start_matches(['“', '"', '\'']);
     let letters = &rest[..rest.find(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '-' | '&' | '/'))?];
     let capitals = letters.chars().filter(|letter| letter.is_uppercase()).count();

@@ -26,12 +26,12 @@ const OPENERS: &str = "the a an this that these those it its he she his her they
     be been being has have had do does did will would can could may might must shall should said says using based headed led join joined \
     assigned attended served commanded completed earned received graduate graduated distinguished outstanding bachelor master doctor \
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november \
-    december jan feb mar apr jun jul aug sept sep oct nov dec q question related read learn photo video see click download";
+    december jan feb mar apr jun jul aug sept sep oct nov dec q question en route related read learn photo video see click download";
 
 /// People in the plural and other nouns that stand in capitals behind a name and are no part of it.
 const FOLLOWERS: &str = "soldiers soldier airmen airman marines marine sailors sailor guardsmen guardsman reservists reservist officials \
     officers members leaders leader commander commanders public affairs spokesman spokeswoman spokesperson secretary president director \
-    chief deputy veterans team day week month year s";
+    chief deputy veterans team day week month year jr sr ii iii iv";
 
 fn set(words: &'static str) -> HashSet<&'static str> {
     words.split_whitespace().collect()
@@ -59,61 +59,29 @@ pub(super) fn is_follower(word: &str) -> bool {
 /// Whether a word, in small letters, leads to a place: `in`, `near`.
 pub(super) fn leads_to_place(word: &str) -> bool {
     const LEADS: [&str; 24] = [
-        "in",
-        "at",
-        "to",
-        "from",
-        "near",
-        "across",
-        "around",
-        "outside",
-        "inside",
-        "through",
-        "throughout",
-        "toward",
-        "towards",
-        "into",
-        "over",
-        "via",
-        "between",
-        "beyond",
-        "leaving",
-        "visiting",
-        "above",
-        "off",
-        "within",
-        "surrounding",
+        "in", "at", "to", "from", "near", "across", "around", "outside", "inside", "through", "throughout", "toward", "towards", "into",
+        "over", "via", "between", "beyond", "leaving", "visiting", "above", "off", "within", "surrounding",
     ];
     LEADS.iter().any(|lead| lead.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word says which part of a place is meant: `Downtown`, `North`.
+pub(super) fn is_direction(word: &str) -> bool {
+    const PARTS: [&str; 16] = [
+        "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "downtown", "greater", "upper", "lower",
+        "old", "metropolitan", "mainland",
+    ];
+    PARTS.iter().any(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// Whether a word of a number names a unit: `3rd`, `101st`; or a word: `Third`.
 pub(super) fn is_ordinal(word: &str) -> bool {
     const WORDS: [&str; 20] = [
-        "First",
-        "Second",
-        "Third",
-        "Fourth",
-        "Fifth",
-        "Sixth",
-        "Seventh",
-        "Eighth",
-        "Ninth",
-        "Tenth",
-        "Eleventh",
-        "Twelfth",
-        "Thirteenth",
-        "Fourteenth",
-        "Fifteenth",
-        "Sixteenth",
-        "Eighteenth",
-        "Nineteenth",
-        "Twentieth",
-        "Twelve",
+        "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth", "Thirteenth",
+        "Fourteenth", "Fifteenth", "Sixteenth", "Seventeenth", "Eighteenth", "Nineteenth", "Twentieth",
     ];
-    let digits = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    (digits.len() < word.len() && ["st", "nd", "rd", "th", "d", "ST", "ND", "RD", "TH"].contains(&digits))
-        || WORDS.iter().any(|ordinal| ordinal.eq_ignore_ascii_case(word))
+    let suffix = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    (suffix.len() < word.len() && ["st", "nd", "rd", "th", "d", "ST", "ND", "RD", "TH"].contains(&suffix)) || WORDS.contains(&word)
 }
 
 /// Whether a word is a Roman numeral of a corps: `V`, `XVIII`.

@@ -131,12 +131,19 @@ fn canonical<'l>(name: &str, lookups: &'l Lookups) -> Option<&'l str> {
 fn full_names(page: &Page, candidates: &[(Vec<Class>, Vec<Candidate>)], lookups: &Lookups, inventory: &mut Inventory) -> Vec<Naming> {
     let mut namings = Vec::new();
     for (at, (passage, (_, of_passage))) in page.passages.iter().zip(candidates).enumerate() {
+        // A name in a list of people is one: "Ada Quill, Zorvan Umberov, and Wren Roe".
+        let mut listed_from = 0;
         for candidate in of_passage.iter().filter(|candidate| candidate.words.len() > 1) {
             let Some(name) = passage.text.get(candidate.range.clone()) else { continue };
             let known = canonical(name, lookups);
-            if !(candidate.is_titled && !is_office(passage, candidate) || candidate.is_borne_out || candidate.is_label || known.is_some()) {
+            let is_sure =
+                candidate.is_titled && !is_office(passage, candidate) || candidate.is_borne_out || candidate.is_label || known.is_some();
+            let gap = passage.text.get(listed_from..candidate.range.start).unwrap_or_default();
+            let is_listed = !candidate.is_soft && listed_from > 0 && matches!(gap, ", " | ", and ") && candidate.words.len() < 4;
+            if !is_sure && !is_listed {
                 continue;
             }
+            listed_from = candidate.range.end;
             if let Some(person) = inventory.add(name, known) {
                 namings.push(Naming {
                     passage: at,
@@ -217,7 +224,8 @@ fn surnames(
                 }
                 (person, NamingKind::Given)
             } else if candidate.is_borne_out && !is_caps {
-                (inventory.add_surname(name), NamingKind::Surname)
+                let is_given = lookups.given_names.contains(&name.to_lowercase());
+                (inventory.add_surname(name), if is_given { NamingKind::Given } else { NamingKind::Surname })
             } else {
                 continue;
             };
@@ -321,6 +329,12 @@ mod tests {
     }
 
     #[test]
+    fn a_list_and_a_call_name_people() {
+        assert_eq!(surfaces("Guests were Ada Quill, Zorvan Umberov, and Pellam Roe."), ["Ada Quill", "Zorvan Umberov", "Pellam Roe"]);
+        assert_eq!(surfaces("Thank you, Karen. My wife, Karen, waits. Bill Vogel came."), ["Karen", "Karen", "Bill Vogel"]);
+    }
+
+    #[test]
     fn surnames_are_read_by_the_names_of_the_page() {
         let found = people(&["Umberov's crew slept.", "Col. Zorvan T. Umberov smiled. \"We slept,\" Umberov said."]);
         assert_eq!(found.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["Zorvan T. Umberov"; 3]);
@@ -355,6 +369,8 @@ mod tests {
             "Security Assistance to Ukraine and Additional Training Support",
             "Operation Noble Oak began in March.",
             "The secretary smiled.",
+            "German Americans and Polish Americans came.",
+            "In May June bugs fly; the Bill passed.",
             "The USS Abraham Lincoln sailed.",
         ] {
             assert_eq!(surfaces(text), [] as [&str; 0], "{text}");

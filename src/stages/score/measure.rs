@@ -50,7 +50,7 @@ macro_rules! kinds {
 kinds! {
     "money" from money, overlap 0.0, exact false, "value": ["amount_low", "amount_high", "currency", "bound", "qualifier"];
     "dates" from dates, overlap 0.0, exact false, "value": ["date_low", "date_high"], "grain": ["grain"];
-    "quantities" from quantities, overlap 0.0, exact false, "count": ["quantity_low", "quantity_high"],
+    "quantities" from quantities where is_explicit, overlap 0.0, exact false, "count": ["quantity_low", "quantity_high"],
         "count and item": ["quantity_low", "quantity_high", "item"];
     "people" from people where |row| is(row, "kind", "title", false), overlap 0.0, exact true, "person": ["name"];
     "person titles" from people where |row| is(row, "kind", "title", true), overlap 0.0, exact true, "person": ["name"];
@@ -78,6 +78,14 @@ kinds! {
 
 fn is(row: &Row, column: &str, value: &str, wanted: bool) -> bool {
     (row.get(column).and_then(Value::as_str) == Some(value)) == wanted
+}
+
+/// Whether a count says a number: a magnitude alone (`hundreds of rounds`) is not labelled.
+fn is_explicit(row: &Row) -> bool {
+    let surface = row.get("surface").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+    let qualifier = row.get("qualifier").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+    let count = surface.strip_prefix(&qualifier).unwrap_or(&surface).trim_start();
+    !["dozens", "tens", "scores", "hundreds", "thousands", "millions", "billions"].iter().any(|word| count.starts_with(word))
 }
 
 /// What was found on one page, kind by kind and measure by measure.
@@ -213,10 +221,25 @@ fn agreement(measure: &str, columns: &[&str], label: &Row, row: Option<&Row>) ->
         && row.is_some_and(|row| {
             columns.iter().all(|column| {
                 let (wanted, given) = (text(label.get(*column)), text(row.get(*column)));
-                wanted == given || matches!(measure, "person" | "speaker") && is_one_name(&wanted, &given)
+                wanted == given
+                    || matches!(measure, "person" | "speaker") && is_one_name(&wanted, &given)
+                    || *column == "item" && is_one_thing(&wanted, &given, &text(row.get("unit")))
             })
         });
     (usize::from(is_hit), usize::from(is_wanted))
+}
+
+/// Whether two noun phrases name one thing: with or without its unit, what it is more of, and what follows an "of".
+fn is_one_thing(wanted: &str, given: &str, unit: &str) -> bool {
+    let head = |words: &str| {
+        let bare =
+            words.trim_start_matches("additional ").trim_start_matches("more ").trim_start_matches("other ").trim_start_matches("new ");
+        bare.to_owned()
+    };
+    let goes_on = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(" of "));
+    let (wanted, given) = (head(wanted), head(given));
+    let with_unit = format!("{unit} of {given}");
+    [&given, &with_unit].iter().any(|given| goes_on(given, &wanted) || goes_on(&wanted, given))
 }
 
 /// Whether one name is part of the other: the title of the page, or what everybody knows, may give more of a name than the text does.
