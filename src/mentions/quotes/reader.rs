@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::memory::Memory;
 use super::narration::{Cue, Narration, SubjectKind, Unit};
 use super::people::People;
 use super::speech::{self, Speech};
 use super::turns::InTalk;
 use super::verbs::{self, Saying};
-use super::voices::{self, Memory, Scene, Voice};
+use super::voices::{self, Scene, Voice};
 use super::{Page, Passage, Quote, SpeakerBasis, Turn, indirect, marks, offices};
 use crate::lookup::Lookups;
 use crate::records::BlockKind;
@@ -19,7 +20,7 @@ pub(super) fn read(page: &Page, lookups: &Lookups, people: &People, turns: &[Tur
     let president = offices::holder(page, "President", lookups, people);
     let president = president.map(|(page_person_id, name)| Voice { page_person_id, name: Some(name), speaker: None });
     let memory = Memory::default();
-    let mut reader = Reader { page, people, turns, quotes: Vec::new(), memory, quote_no: 0, open: None, president, unread: None };
+    let mut reader = Reader { page, lookups, people, turns, quotes: Vec::new(), memory, quote_no: 0, open: None, president, unread: None };
     for (index, passage) in page.passages.iter().enumerate() {
         if !matches!(passage.kind, BlockKind::Heading | BlockKind::TableRow) {
             reader.passage(index, passage, talk.get(index).copied().unwrap_or_default());
@@ -33,6 +34,7 @@ pub(super) fn read(page: &Page, lookups: &Lookups, people: &People, turns: &[Tur
 
 struct Reader<'r, 'p, 'a> {
     page: &'r Page<'p>,
+    lookups: &'r Lookups,
     people: &'r People<'a>,
     turns: &'r [Turn],
     quotes: Vec<Quote>,
@@ -151,6 +153,13 @@ impl<'a> Reader<'_, '_, 'a> {
         goes_on: bool,
     ) -> (Voice, Option<SpeakerBasis>, Option<&'n Cue>) {
         let unit = &place.narration.units[place.unit];
+        // Who goes on is who spoke: `"…" [open] "And so," he added`.
+        let resumed = self.memory.quoted.as_ref().filter(|voice| goes_on && voice.name.is_some());
+        let resumes = |cue: &&Cue| matches!(cue.subject.kind, SubjectKind::Pronoun);
+        if let Some((cue, voice)) = speech.cue.filter(resumes).zip(resumed) {
+            let speaker = Some(place.narration.text[cue.subject.range.clone()].to_owned());
+            return (Voice { speaker, ..voice.clone() }, Some(SpeakerBasis::Sentence), Some(cue));
+        }
         if let Some(cue) = speech.cue {
             return (self.voice(place, unit, cue), Some(SpeakerBasis::Sentence), Some(cue));
         }
@@ -183,21 +192,25 @@ impl<'a> Reader<'_, '_, 'a> {
         if let Some(turn) = place.turn {
             return (voices::of_turn(&self.turns[turn]), Some(SpeakerBasis::Turn), None);
         }
-        match self.memory.meant("", place.paragraph_no, false) {
+        match self.memory.meant("", &self.scene(place)) {
             Some(voice) => (voice, Some(SpeakerBasis::Paragraph), None),
             None => (Voice::default(), None, None),
         }
     }
 
     fn voice(&self, place: &Place, unit: &Unit, cue: &Cue) -> Voice {
+        voices::of_subject(place.narration, unit, &cue.subject, &self.memory, self.scene(place))
+    }
+
+    fn scene(&self, place: &Place) -> Scene<'_> {
         let turn = place.turn.map(|turn| &self.turns[turn]);
         // Who answers is asked: `you said`.
         let asking = place.turn.filter(|_| turn.is_some_and(|turn| turn.is_question));
         let around =
             asking.into_iter().flat_map(|turn| [self.turns.get(turn + 1), turn.checked_sub(1).and_then(|before| self.turns.get(before))]);
         let asked = around.flatten().find(|turn| !turn.is_question);
-        let scene = Scene { paragraph_no: place.paragraph_no, turn, asked, president: self.president.as_ref() };
-        voices::of_subject(place.narration, unit, &cue.subject, &self.memory, scene)
+        let (people, lookups, president) = (self.people, self.lookups, self.president.as_ref());
+        Scene { people, lookups, paragraph_no: place.paragraph_no, turn, asked, president }
     }
 
     /// What the narrator reports in his own words.

@@ -64,7 +64,7 @@ fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
             return None;
         }
         if is_next && written == "to" && !(at > 0 && matches!(words[at - 1].of(text), "on")) {
-            return unknown(narration, verb);
+            return Some(unknown(narration, verb));
         }
         if !(is_next && verbs::stands_between(written)) {
             break;
@@ -73,7 +73,7 @@ fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
     // `, adding`, `before concluding`
     let is_participle = text[words[verb].start..words[verb].end].ends_with("ing") && at + 1 == verb;
     if is_participle && (!words[verb].follows || verbs::is_preposition(words[at].of(text)) || words[at].of(text) == "while") {
-        return first(narration, verb, floor).or_else(|| unknown(narration, verb));
+        return first(narration, verb, floor).or_else(|| Some(unknown(narration, verb)));
     }
     if !words[at + 1].follows {
         let joint = text[words[at].end..words[at + 1].start].trim_start();
@@ -89,7 +89,7 @@ fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
         "you" | "You" => SubjectKind::You,
         "they" | "They" | "it" | "It" => SubjectKind::Other,
         "who" => return last(narration, word.start, floor),
-        "and" | "but" => return first(narration, verb, floor).or_else(|| unknown(narration, verb)),
+        "and" | "but" => return first(narration, verb, floor).or_else(|| Some(unknown(narration, verb))),
         "that" | "which" | "not" | "or" | "as" | "when" | "what" | "how" => return None,
         _ => return phrase_ending(narration, at, floor),
     };
@@ -122,9 +122,9 @@ fn first(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
 }
 
 /// The subject of a verb that says something, whoever does.
-fn unknown(narration: &Narration, verb: usize) -> Option<Subject> {
+fn unknown(narration: &Narration, verb: usize) -> Subject {
     let start = narration.words[verb].start;
-    Some(Subject { range: start..start, kind: SubjectKind::Unknown })
+    Subject { range: start..start, kind: SubjectKind::Unknown }
 }
 
 /// The person named last before `end`: `for Roe, who said`.
