@@ -112,9 +112,14 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
-    /// Keeps in mind the people of a paragraph that says nothing.
+    /// Keeps in mind the people of a paragraph that says nothing: those who do something, or the only one it names.
     fn remember(&mut self, passage: &Passage) {
         let narration = Narration::new(passage, 0, Vec::new(), self.people.of(passage));
+        if let Some((first, rest)) = narration.people.split_first()
+            && rest.iter().all(|named| named.row.name == first.row.name)
+        {
+            return self.memory.note(&voices::of_row(first.row), passage.paragraph_no);
+        }
         for unit in &narration.units {
             if let Some(person) = voices::doer(&narration, unit, unit.range.end) {
                 self.memory.note(&person, passage.paragraph_no);

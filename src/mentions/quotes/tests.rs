@@ -152,6 +152,8 @@ fn a_pronoun_means_the_person_named_last() {
     ];
     let names: Vec<_> = said(&text).into_iter().map(|(_, name, _)| name).collect();
     assert_eq!(names, ["Ada Roe", "Ada Roe", "Ben Oak", "Ben Oak"]);
+    let text = ["“It holds,” said Oak.", "That was the last winter of Roe’s life on the river.", "“I liked it,” she said."];
+    assert_eq!(said(&text)[1].1, "Ada Roe");
     let text = ["Roe opened the bridge.", "“The bridge holds,” the captain said.", "“Not in winter,” a senior official said."];
     let quotes = direct(&text);
     assert_eq!(quotes[0].speaker_name.as_deref(), Some("Ada Roe"));
