@@ -69,7 +69,11 @@ fn row(page: &Page, passage: &Passage, naming: Naming, lookups: &Lookups, found:
     }
     let known = lookups.events.find(&name).into_iter().find(|(range, _)| *range == (0..name.len())).map(|(_, row)| row[1].clone());
     let name = known.unwrap_or(name);
-    let day = beside(&found.dates, within, (span.start_char, span.end_char), |row| (row.start_char, row.end_char), |_| true);
+    // A day that stands in the naming itself: "the June 29-30, 2022 Lakeside Summit".
+    let inner =
+        found.dates.iter().find(|row| row.start_char <= span.start_char && row.end_char > span.start_char && row.end_char < span.end_char);
+    let day =
+        inner.or_else(|| beside(&found.dates, within, (span.start_char, span.end_char), |row| (row.start_char, row.end_char), |_| true));
     let place = beside(
         &found.places,
         within,

@@ -38,7 +38,7 @@ static COUNT: LazyLock<Regex> = LazyLock::new(|| {
         concat!(
             r"(?P<low>{digits}|\b(?i:(?:half )?a dozen)\b|\b(?i:{words})\b|\b(?i:(?:(?:tens|dozens|hundreds|thousands) of )?(?:thousands|millions|billions)|hundreds|dozens|scores)\b)",
             r"(?:(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?|[\s\x{{a0}}](?:to|or)[\s\x{{a0}}])(?P<high>{digits}|(?i:{words})\b))?",
-            r"(?:[\s\x{{a0}}](?P<mag>(?i:dozen|thousand|million|billion)))?\)?[\s\x{{a0}}]+"
+            r"(?:[\s\x{{a0}}](?P<mag>(?i:dozen|thousand|million|billion))|(?P<kilo>K)\b)?\)?[\s\x{{a0}}]+"
         ),
         digits = DIGITS,
         words = WORDS
@@ -52,7 +52,7 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before a number that make it a name or a label.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:[\w$€£#@/=]|[A-Za-z0-9][.,:-]|\b(?i:one|two|three|four|five|six|seven|eight|nine|\d+)[\s\x{a0}](?i:in|out of)(?i:[\s\x{a0}]every)?[\s\x{a0}]|[\s(]\.|(?i:\b(?:article|articles|section|sections|sec\.|chapter|title|no\.|number|resolution|phase|level|tier|day|task force|room|flight|highway|route|division|group of|part|item|line|page|figure|table|step|stage|category|version|block|mod|class|type|grade|apollo|covid|channel|public law|force|u\.n\.|protocol|act of|vol\.|fy|fiscal year|age|aged|hurricane)[\s\x{a0}]))$",
+        r"(?:[\w$€£#@/=]|[A-Za-z0-9][.,:-]|\b(?i:one|two|three|four|five|six|seven|eight|nine|\d+)[\s\x{a0}](?i:in|out of)(?i:[\s\x{a0}]every)?[\s\x{a0}]|[\s(]\.|(?i:\b(?:article|articles|pillar|annex|mk|mark|section|sections|sec\.|chapter|title|no\.|number|resolution|phase|level|tier|day|task force|room|flight|highway|route|division|group of|part|item|line|page|figure|table|step|stage|category|version|block|mod|class|type|grade|apollo|covid|channel|public law|force|u\.n\.|protocol|act of|vol\.|fy|fiscal year|age|aged|hurricane)[\s\x{a0}]))$",
     )
 });
 static POINTS_BACK: LazyLock<Regex> = LazyLock::new(|| {
@@ -92,7 +92,7 @@ fn counted(text: &str, count: &Captures, whole: Range<usize>) -> Option<Counted>
     {
         return None;
     }
-    let factor = count.name("mag").map_or(Some(1), |word| numbers::magnitude(word.as_str()).or(Some(12)))?;
+    let factor = count.name("mag").or_else(|| count.name("kilo")).map_or(Some(1), |word| numbers::magnitude(word.as_str()).or(Some(12)))?;
     let (low, mut high) = value(low_text, factor)?;
     if let Some(upper) = count.name("high") {
         high = value(upper.as_str(), factor)?.1;
@@ -105,6 +105,14 @@ fn counted(text: &str, count: &Captures, whole: Range<usize>) -> Option<Counted>
     }
     let item = phrase::thing(text, whole.end, high > 1)?;
     let first = text.get(item.clone())?;
+    // "20 thou- ": a word that breaks off.
+    if text.get(item.end..).is_some_and(|rest| rest.starts_with("- ") || rest.starts_with("-—")) {
+        return None;
+    }
+    // "One China": a name.
+    if low_text == "One" && !first.contains(' ') && first.starts_with(char::is_uppercase) {
+        return None;
+    }
     // "one of", "one thing", "one day": a word that seldom counts needs a thing that is a name or is several words long.
     if low_text.eq_ignore_ascii_case("one")
         && !first.contains(|letter: char| letter.is_uppercase() || letter.is_ascii_digit() || letter == '-')

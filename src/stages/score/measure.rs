@@ -213,10 +213,25 @@ fn agreement(measure: &str, columns: &[&str], label: &Row, row: Option<&Row>) ->
         && row.is_some_and(|row| {
             columns.iter().all(|column| {
                 let (wanted, given) = (text(label.get(*column)), text(row.get(*column)));
-                wanted == given || matches!(measure, "person" | "speaker") && is_one_name(&wanted, &given)
+                wanted == given
+                    || matches!(measure, "person" | "speaker") && is_one_name(&wanted, &given)
+                    || *column == "item" && is_one_thing(&wanted, &given, &text(row.get("unit")))
             })
         });
     (usize::from(is_hit), usize::from(is_wanted))
+}
+
+/// Whether two noun phrases name one thing: with or without its unit, what it is more of, and what follows an "of".
+fn is_one_thing(wanted: &str, given: &str, unit: &str) -> bool {
+    let head = |words: &str| {
+        let bare =
+            words.trim_start_matches("additional ").trim_start_matches("more ").trim_start_matches("other ").trim_start_matches("new ");
+        bare.to_owned()
+    };
+    let goes_on = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with(" of "));
+    let (wanted, given) = (head(wanted), head(given));
+    let with_unit = format!("{unit} of {given}");
+    [&given, &with_unit].iter().any(|given| goes_on(given, &wanted) || goes_on(&wanted, given))
 }
 
 /// Whether one name is part of the other: the title of the page, or what everybody knows, may give more of a name than the text does.

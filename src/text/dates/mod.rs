@@ -127,6 +127,9 @@ mod tests {
     fn the_end_of_the_year_is_this_years() {
         one("through the end of the fiscal year, and", "2023-10-01", "2024-09-30", Grain::FiscalYear);
         assert_eq!(read("the year was long"), []);
+        assert_eq!(read("in 1995 and 1996, after").len(), 2);
+        assert_eq!(read("the NATO 2030 agenda"), []);
+        one("over the weekend, even", "2024-06-29", "2024-06-30", Grain::Span);
         one("From 1983 to 1993, she", "1983-01-01", "1993-12-31", Grain::Span);
     }
 

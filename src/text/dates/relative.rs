@@ -16,6 +16,7 @@ static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
             r"\b(?:(?P<day>(?i:today|tonight|yesterday|tomorrow|(?:this|yesterday) (?:morning|afternoon|evening)|last night))",
+            r"|(?P<weekend>(?i:the[\s\x{{a0}}]weekend))",
             r"|(?P<current>(?i:the[\s\x{{a0}}](?:current[\s\x{{a0}}])?(?:fiscal[\s\x{{a0}}])?year))",
             r"|(?:(?P<article>(?i:the|this))[\s\x{{a0}}])?(?P<which>(?i:this|last|next|past|previous|coming))[\s\x{{a0}}](?P<unit>(?i:week(?:end)?|month|year|fiscal year|quarter|spring|summer|fall|autumn|winter))",
             r"|(?i:(?:the|these|this)[\s\x{{a0}}])?(?P<side>(?i:past|last|previous|next|coming))[\s\x{{a0}}](?P<spans>(?i:few|several|couple of|{words}|\d+))[\s\x{{a0}}-](?P<spanunit>(?i:day|week|month|year))s?",
@@ -62,6 +63,15 @@ fn read(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Optio
         };
         let day = anchor.checked_add_signed(TimeDelta::days(offset))?;
         return Some(((day, day), Grain::Day));
+    }
+    if found.name("weekend").is_some() {
+        let (_, sunday) = calendar::week(anchor, if AHEAD.is_match(before) || points_ahead(after) { 0 } else { -1 })?;
+        let is_now = anchor.weekday().num_days_from_monday() >= 5;
+        let (_, sunday) = if is_now { calendar::week(anchor, 0)? } else { (sunday, sunday) };
+        return ["over ", "during ", "this past ", "on ", "through "]
+            .iter()
+            .any(|word| before.ends_with(word))
+            .then_some(((sunday.pred_opt()?, sunday), Grain::Span));
     }
     if let Some(year) = part("current") {
         // "the end of the year" is this year's; of another year it is said which.

@@ -53,12 +53,12 @@ static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
 /// Words that tell what is over.
 static PAST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:was|were|had|did|has|have|been|took|came|began|went|held|met|made|gave|sent|led|left|won|fell|became|ago|since|last|earlier|following|after|(?:[a-z]+ed))\b",
+        r"(?i)\b(?:was|were|had|did|has|have|been|took|came|began|went|held|met|made|gave|sent|led|left|won|fell|became|ago|since|last|earlier|following|after)\b|(?-i:\b[a-z]+ed\b)",
     )
 });
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\bact(?:[\s\x{a0}](?:of|for|\([A-Z]+\)[\s\x{a0}]of))?|section|sec\.|title|no\.|number|public law|room|building|[#$€£§]|[\d.,/:-]|[A-Za-z]-)[\s\x{a0}]?$",
+        r"(?i)(?:\bact(?:[\s\x{a0}](?:of|for|\([A-Z]+\)[\s\x{a0}]of))?|section|sec\.|title|no\.|number|public law|room|building|[#$€£§]|[\d.,/:-]|[A-Za-z]-|(?-i:\b(?:[A-Z]{3,}|Agenda|Vision|Strategy)))[\s\x{a0}]?$",
     )
 });
 static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
@@ -185,13 +185,16 @@ fn quarter(found: &Captures) -> Option<(Stretch, Grain)> {
 
 /// Bare years, where nothing says that the number is another thing.
 fn years(text: &str, dates: &mut Vec<Date>) {
-    for found in YEAR.captures_iter(text) {
-        let Some((whole, year)) = found.get(0).zip(found.name("year")) else { continue };
+    let mut at = 0;
+    while let Some(found) = YEAR.captures_at(text, at) {
+        let Some((whole, year)) = found.get(0).zip(found.name("year")) else { break };
+        at = year.end();
         let Some(first) = number::<i32>(&found, "year") else { continue };
         let last = number::<i32>(&found, "last").map(long);
         let is_range = last.is_some_and(|last| last > first && last < first + 60 && &found["join"] != "and")
             && !GOES_ON.is_match(tail(text, whole.end(), 16));
         let end = if is_range { whole.end() } else { year.end() };
+        at = end;
         if LAW.is_match(lead(text, whole.start(), 24)) || (!is_range && GOES_ON.is_match(tail(text, end, 16))) {
             continue;
         }

@@ -32,12 +32,46 @@ static NO_THING: LazyLock<Regex> = LazyLock::new(|| {
         r"another|more|less|last|way|side|hand|point|reason|question|follow-up|final|quick|nd|rd|th|st|others?|else|all|most|many|few|still|also|just|only|even|then|again|year-old|fold)$"
     ))
 });
-/// The noun phrase that starts at `at`: words up to a stop.
+/// "seven straight weeks": a length of time with a word that describes it.
+static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:straight|consecutive|full|whole|long|short|additional|solid|calendar|business|more)[\s\x{a0}]+(?:years?|months?|weeks?|days?|hours?|minutes?)\b",
+    )
+});
+/// The noun phrase that starts at `at`, over the comma between two words that describe one thing: "small, unmanned vehicles".
 pub(super) fn thing(text: &str, at: usize, is_many: bool) -> Option<Range<usize>> {
+    let first = simple(text, at, is_many)?;
+    let words = text.get(first.clone())?;
+    let describes = is_many && !words.contains(' ') && !is_plural(words) && words.chars().all(char::is_lowercase);
+    match text.get(first.end..).and_then(|rest| rest.strip_prefix(", ")).filter(|_| describes) {
+        Some(rest) if rest.starts_with(char::is_lowercase) => match simple(text, first.end + 2, is_many) {
+            Some(next)
+                if text.get(next.clone()).is_some_and(|thing| thing.contains(' ') && thing.rsplit(' ').next().is_some_and(is_plural)) =>
+            {
+                Some(first.start..next.end)
+            }
+            _ => Some(first),
+        },
+        _ => Some(first),
+    }
+}
+
+/// Whether a word is a plural, by its s or by its kind.
+fn is_plural(word: &str) -> bool {
+    let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    let is_s = bare.len() > 3 && (bare.ends_with('s') || bare.ends_with('S')) && !bare.ends_with("ss");
+    is_s || PLURALS.split(',').any(|name| name.eq_ignore_ascii_case(bare))
+}
+
+/// The noun phrase that starts at `at`: words up to a stop.
+fn simple(text: &str, at: usize, is_many: bool) -> Option<Range<usize>> {
     let rest = tail(text, at, 120);
     // A number alone is counted by none, and a list of them is common: "1 2 3".
     let (bare, next) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     if bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') && !next.starts_with("mm") {
+        return None;
+    }
+    if LENGTH.is_match(rest) {
         return None;
     }
     let phrase = PHRASE.captures(rest)?.name("thing")?;
@@ -80,11 +114,7 @@ pub(super) fn thing(text: &str, at: usize, is_many: bool) -> Option<Range<usize>
 /// "500 FEMA and other federal personnel": before a head has come, "and" joins words that describe one that follows.
 fn shares_head(words: &[(usize, &str)], at: usize) -> bool {
     let (before, rest) = words.split_at(at);
-    let is_head = |word: &str| {
-        let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-        let is_plural = bare.len() > 3 && (bare.ends_with('s') || bare.ends_with('S')) && !bare.ends_with("ss");
-        is_plural || PLURALS.split(',').any(|name| name.eq_ignore_ascii_case(bare))
-    };
+    let is_head = is_plural;
     let is_number = |word: &str| word.starts_with(|letter: char| letter.is_ascii_digit()) && !word.ends_with("mm") || group(word).is_some();
     if !matches!(rest.first(), Some((_, "and" | "or"))) || before.iter().any(|(_, word)| is_head(word)) {
         return false;
@@ -107,6 +137,30 @@ fn ends_head(word: &str, next: &str) -> bool {
     let is_s = |word: &str| word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.contains(['’', '\'']);
     let is_lower = |word: &str| word.chars().all(|letter| letter.is_lowercase() || letter == '-');
     let is_plural_next = is_s(next.trim_end_matches(['.', ',', ')'])) && is_lower(next.trim_end_matches(['.', ',', ')']));
+    // A participle tells what they do, and is no part of what they are.
+    let tells = [
+        "providing",
+        "using",
+        "moving",
+        "serving",
+        "operating",
+        "working",
+        "living",
+        "taking",
+        "supporting",
+        "participating",
+        "representing",
+        "carrying",
+        "flying",
+        "stationed",
+        "deployed",
+        "assigned",
+        "trained",
+        "designed",
+    ];
+    if is_s(word) && tells.contains(&next.trim_end_matches([',', '.'])) {
+        return true;
+    }
     if is_in(DESCRIBING, lower.rsplit('-').next().unwrap_or(&lower)) {
         return false;
     }
@@ -120,15 +174,18 @@ fn ends_head(word: &str, next: &str) -> bool {
 
 /// "50 allies and partners": two bare plurals are one thing.
 fn paired(words: &[(usize, &str)], taken: usize) -> usize {
-    let is_plural = |word: Option<&(usize, &str)>| {
+    let is_bare_plural = |word: Option<&(usize, &str)>| {
         word.is_some_and(|(_, word)| {
-            word.len() > 3 && group(word).is_none() && word.ends_with('s') && word.chars().all(|letter| letter.is_ascii_lowercase())
+            let is_s =
+                word.len() > 3 && group(word).is_none() && word.ends_with('s') && word.chars().all(|letter| letter.is_ascii_lowercase());
+            is_s || ["men", "women", "people"].contains(word)
+                || word.len() > 5 && word.ends_with("ns") && word.starts_with(char::is_uppercase)
         })
     };
     let is_and = words.get(taken).is_some_and(|(_, word)| *word == "and");
     // "sets of body armor and helmets": behind a unit the first need not be a plural.
     let has_unit = words.iter().take(taken).any(|(_, word)| *word == "of");
-    if !is_and || !(has_unit || is_plural(taken.checked_sub(1).and_then(|last| words.get(last)))) {
+    if !is_and || !(has_unit || is_bare_plural(taken.checked_sub(1).and_then(|last| words.get(last)))) {
         return taken;
     }
     let is_bare = |at: usize| {
@@ -137,7 +194,7 @@ fn paired(words: &[(usize, &str)], taken: usize) -> usize {
             .is_some_and(|(_, word)| word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') && !STOP.is_match(word))
     };
     let is_end = |at: usize| {
-        is_plural(words.get(at))
+        is_bare_plural(words.get(at))
             && words.get(at + 1).is_none_or(|(_, next)| *next != "to" && (STOP.is_match(next) || ends_head(words[at].1, next)))
     };
     match () {
