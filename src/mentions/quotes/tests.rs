@@ -236,7 +236,7 @@ fn a_transcript_has_turns() {
 fn the_president_is_who_holds_the_office() {
     let speaker = |title: &str| read(PageKind::Speech, title, &["THE PRESIDENT: Good day."]).turns.remove(0).speaker_name;
     assert_eq!(speaker("Remarks by President Fellow on Bridges").as_deref(), Some("Fellow"));
-    assert_eq!(speaker("Remarks on Bridges").as_deref(), Some("Biden"));
+    assert_eq!(speaker("Remarks on Bridges").as_deref(), Some("Joe Biden"));
     let head = ["REMARKS BY VICE PRESIDENT ADA FELLOW ON BRIDGES", "THE VICE PRESIDENT: Good day."];
     let turn = read(PageKind::Speech, "Remarks by the Vice President", &head).turns.remove(0);
     assert_eq!(turn.speaker_name.as_deref(), Some("Ada Fellow"));
