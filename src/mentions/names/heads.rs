@@ -63,30 +63,46 @@ const TABLE: &[(What, Order, &str)] = &[
     (organization(Alliance), Order::Around, "alliance league coalition"),
     (organization(Education), Order::Around, "university college academy"),
     (organization(Education), Order::Weak, "school institute seminary"),
-    (organization(Other), Order::Around, "union association foundation federation society organization organisation institution front brigades"),
+    (
+        organization(Other),
+        Order::Around,
+        "union association foundation federation society organization organisation institution front brigades",
+    ),
     (organization(Other), Order::Weak, "institute church club hospital laboratory laboratories"),
     (organization(Government), Order::Defined, "authority"),
     (organization(Other), Order::Defined, "fund trust group team cell network movement consortium facility mission"),
     (organization(Company), Order::Around, "industries airlines airways shipbuilding aerospace technologies laboratories"),
     (organization(Company), Order::Suffix, "inc corp corporation llc ltd llp lp plc gmbh co company limited incorporated jv lllp pllc"),
     (organization(Media), Order::Weak, "news times tribune herald gazette television magazine"),
-    (
-        place(Base),
-        Order::Around,
-        "base airfield garrison barracks arsenal airbase cantonment kaserne",
-    ),
+    (place(Base), Order::Around, "base airfield garrison barracks arsenal airbase cantonment kaserne"),
     (place(Base), Order::Around, "afb angb arb sfb afs"),
     (place(Base), Order::After, "fort camp"),
-    (place(Facility), Order::Around, "airport shipyard stadium cemetery cathedral memorial palace museum airstrip spaceport hotel prison dam monument"),
-    (place(Facility), Order::Weak, "hall building bridge tower plaza square highway park auditorium theater theatre arena avenue street road boulevard"),
+    (
+        place(Facility),
+        Order::Around,
+        "airport shipyard stadium cemetery cathedral memorial palace museum airstrip spaceport hotel prison dam monument",
+    ),
+    (
+        place(Facility),
+        Order::Weak,
+        "hall building bridge tower plaza square highway park auditorium theater theatre arena avenue street road boulevard",
+    ),
     (place(Water), Order::Around, "river sea ocean strait straits bay canal lake gulf creek sound harbor harbour reservoir"),
     (place(Water), Order::After, "lake"),
     (place(State), Order::Around, "province oblast governorate prefecture"),
-    (place(Region), Order::Around, "county parish island islands peninsula mountains valley archipelago desert atoll basin district coast cape"),
+    (
+        place(Region),
+        Order::Around,
+        "county parish island islands peninsula mountains valley archipelago desert atoll basin district coast cape",
+    ),
     (place(Region), Order::After, "mount mt cape isle"),
     (place(City), Order::Around, "city township village"),
-    (What::Hidden, Order::Around, "medal award ribbon badge prize trophy act treaty pact protocol convention declaration accord accords partnership \
-         communique communiques communiqué communiqués"),
+    (
+        What::Hidden,
+        Order::Around,
+        "medal award ribbon badge prize trophy act treaty pact protocol convention declaration accord accords partnership \
+         communique communiques communiqué communiqués",
+    ),
     (What::Hidden, Order::After, "operation exercise uss usns usnc hms"),
 ];
 

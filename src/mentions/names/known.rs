@@ -86,7 +86,8 @@ fn judged<'l>(line: &Line, name: Name<'l>, note: &str, is_town: bool) -> Option<
 /// Whether a name of one word is a part of a longer name: `Politico-Military`, `William E. Boeing`.
 fn is_part(line: &Line, range: &Range<usize>) -> bool {
     let first = line.word_from(range.start);
-    let is_single = line.words.get(first).is_some_and(|word| word.start == range.start && word.shape == Shape::Capital && word.end >= range.end);
+    let is_single =
+        line.words.get(first).is_some_and(|word| word.start == range.start && word.shape == Shape::Capital && word.end >= range.end);
     let rest = line.text.get(range.end..).unwrap_or_default();
     let is_joined = rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_uppercase));
     let is_named = line.is_linked(first) && line.words[first - 1].shape == Shape::Initial;
@@ -112,7 +113,9 @@ fn sign(line: &Line, name: &Name, is_doubtful: bool) -> Sign {
         return Sign::Person;
     }
     let before = first.checked_sub(1).filter(|_| line.is_linked(first));
-    if before.is_some_and(|before| line.words[before].shape == Shape::Initial || line.words[before].is_capital() && is_title(line.word(before))) {
+    if before
+        .is_some_and(|before| line.words[before].shape == Shape::Initial || line.words[before].is_capital() && is_title(line.word(before)))
+    {
         return Sign::Person;
     }
     let next = line.linked(behind).filter(|next| line.words[*next].is_capital());

@@ -8,6 +8,7 @@ mod heads;
 mod known;
 mod shapes;
 mod short;
+mod units;
 mod words;
 
 use std::collections::BTreeSet;
@@ -81,7 +82,15 @@ impl<'p, 'l> Line<'p, 'l> {
     fn new(passage: &'p Passage) -> Self {
         let (text, words) = (passage.text, passage.words());
         let is_title_case = passage.kind == BlockKind::Heading || is_title_case(text, words);
-        Self { text, words, sentences: passage.sentences(), is_title_case, dateline: beside::dateline(text), known: Vec::new(), places: Vec::new() }
+        Self {
+            text,
+            words,
+            sentences: passage.sentences(),
+            is_title_case,
+            dateline: beside::dateline(text),
+            known: Vec::new(),
+            places: Vec::new(),
+        }
     }
 
     fn word(&self, at: usize) -> &'p str {
@@ -99,7 +108,9 @@ impl<'p, 'l> Line<'p, 'l> {
 
     /// What stands between the word at `at` and the one before it.
     fn gap(&self, at: usize) -> &'p str {
-        let (Some(before), Some(word)) = (at.checked_sub(1).and_then(|before| self.words.get(before)), self.words.get(at)) else { return "" };
+        let (Some(before), Some(word)) = (at.checked_sub(1).and_then(|before| self.words.get(before)), self.words.get(at)) else {
+            return "";
+        };
         self.text.get(before.end..word.start).unwrap_or_default()
     }
 
@@ -177,7 +188,8 @@ fn of_passage<'l>(passage: &Passage, lookups: &'l Lookups) -> Vec<Name<'l>> {
     let mut names = Vec::new();
     known::find(passage, &line, lookups, &mut names);
     line.known = names.iter().filter(|name| matches!(name.what, What::Organization(_))).cloned().collect();
-    line.places = names.iter().filter(|name| matches!(name.what, What::Place(_) | What::Nationality)).map(|name| name.range.clone()).collect();
+    line.places =
+        names.iter().filter(|name| matches!(name.what, What::Place(_) | What::Nationality)).map(|name| name.range.clone()).collect();
     line.places.sort_by_key(|place| place.start);
     shapes::find(&line, &mut names);
     let mut names = longest(names);

@@ -3,13 +3,17 @@
 use std::ops::Range;
 
 use super::heads::{self, Head, Order};
-use super::words::{is_follower, is_opener, is_ordinal, is_roman, is_title};
-use super::{Line, Name, What, short};
+use super::words::{is_follower, is_opener, is_ordinal, is_title};
+use super::{Line, Name, What, short, units};
 use crate::mentions::organizations::OrganizationKind;
 use crate::text::words::Shape;
 
 /// The most words a name takes on either side of its head noun.
-const REACH: usize = 7;
+pub(super) const REACH: usize = 7;
+
+/// Words that make a centre or a school one of armed forces.
+const ARMED: [&str; 14] =
+    ["air", "army", "naval", "navy", "marine", "joint", "combat", "warfare", "space", "defense", "military", "forces", "allied", "command"];
 
 /// Finds the names around head nouns.
 pub(super) fn find<'l>(line: &Line<'_, 'l>, names: &mut Vec<Name<'l>>) {
@@ -19,7 +23,7 @@ pub(super) fn find<'l>(line: &Line<'_, 'l>, names: &mut Vec<Name<'l>>) {
             continue;
         }
         if word.shape == Shape::Upper && !line.is_dateline(at) && !heads::is_upper(line.word(at)) {
-            names.extend(squadron(line, at).or_else(|| lettered(line, at)));
+            names.extend(units::lettered(line, at));
             continue;
         }
         names.extend(heads::of(line.word(at)).iter().find_map(|head| name(line, at, *head)));
@@ -30,7 +34,7 @@ pub(super) fn find<'l>(line: &Line<'_, 'l>, names: &mut Vec<Name<'l>>) {
 fn name<'l>(line: &Line<'_, 'l>, at: usize, head: Head) -> Option<Name<'l>> {
     let (first, last) = match head.order {
         Order::After => (at, after(line, at, 3)?),
-        Order::Numbered => numbered(line, at)?,
+        Order::Numbered => units::numbered(line, at)?,
         Order::Suffix => (suffixed(line, at)?, at),
         Order::Defined => {
             short::bracketed(line.text, line.words[at].end)?;
@@ -54,13 +58,7 @@ fn is_prefix(word: &str) -> bool {
 /// What a name names: a `Law Center` of a university is of the university's kind.
 fn what(line: &Line, words: Range<usize>, what: What) -> What {
     let is_school = |at: usize| heads::small(line.word(at), |word| matches!(word, "university" | "college"));
-    let is_armed = |at: usize| {
-        const ARMED: [&str; 15] = [
-            "air", "army", "naval", "navy", "marine", "joint", "combat", "warfare", "space", "defense", "military", "forces",
-            "expeditionary", "allied", "command",
-        ];
-        heads::small(line.word(at), |word| ARMED.contains(&word))
-    };
+    let is_armed = |at: usize| heads::small(line.word(at), |word| ARMED.contains(&word));
     match what {
         What::Organization(_) if words.clone().any(is_school) => What::Organization(OrganizationKind::Education),
         What::Organization(OrganizationKind::Other) if words.clone().any(is_armed) => What::Organization(OrganizationKind::Military),
@@ -115,7 +113,8 @@ fn goes_on(line: &Line, last: usize) -> bool {
 /// The first word of the run of capitalised words that ends at `at`.
 fn before(line: &Line, at: usize, what: What) -> usize {
     let is_organization = |head: &Head| matches!(head.what, What::Organization(_));
-    let ends = |at: usize| matches!(what, What::Place(_)) && !is_service(line.word(at)) && heads::of(line.word(at)).iter().any(is_organization);
+    let ends =
+        |at: usize| matches!(what, What::Place(_)) && !is_service(line.word(at)) && heads::of(line.word(at)).iter().any(is_organization);
     let mut first = at;
     while first > 0 && at - first < REACH && line.is_linked(first) {
         let before = first - 1;
@@ -146,51 +145,46 @@ fn paired(line: &Line, and: usize) -> Option<usize> {
     matches!(introduced, "the" | "The" | "U.S." | "US" | "National" | "Federal" | "House" | "Senate").then_some(first)
 }
 
-/// The last word of what `of` or `for` adds to the noun at `at`.
+/// The last word of what `of` or `for` adds to the noun at `at`; `at` where nothing does.
 fn behind(line: &Line, at: usize, head: Head) -> usize {
-    let What::Organization(kind) = head.what else { return at };
-    use OrganizationKind::{Alliance, Company, Education, Government, Media, Other, Unit};
-    let stands_alone = heads::small(line.word(at), |word| matches!(word, "army" | "navy" | "force" | "staff" | "headquarters" | "command"));
-    let takes = |word: &str| match word {
-        "of" => !stands_alone && !matches!(kind, Unit | Company | Media),
-        "for" | "on" => line.word(at) != "House" && matches!(kind, Government | Other | Education | Alliance) || (line.word(at) == "Center"),
-        _ => false,
-    };
-    let Some(mut next) = line.linked(at + 1).filter(|next| takes(line.word(*next))) else { return at };
-    if let Some(the) = line.linked(next + 1).filter(|the| line.word(*the) == "the") {
-        if line.word(next) == "for" && is_name_of_its_own(line, the + 1) {
-            return at;
-        }
-        next = the;
+    let Some(of) = line.linked(at + 1).filter(|of| takes(line.word(at), line.word(*of), head.what)) else { return at };
+    let the = line.linked(of + 1).filter(|the| line.word(*the) == "the");
+    if the.is_some_and(|the| line.word(of) == "for" && is_name_of_its_own(line, the + 1)) {
+        return at;
     }
-    let mut last = at;
+    let mut last = the.unwrap_or(of);
+    let Some(first) = line.linked(last + 1).filter(|first| line.joins_names(*first)) else { return at };
     while last < at + REACH {
-        let Some(word) = line.linked(next + 1) else { break };
-        if line.joins_names(word) {
-            last = word;
-            next = word;
-        } else if last > at && (line.is_and(word) || line.word(word) == "of") {
-            // "of X and Y": the pair belongs together when both are single words.
-            match line.linked(word + 1).filter(|after| line.joins_names(*after)) {
-                Some(after) if line.word(word) == "of" || !(line.words[after].shape == Shape::Upper || is_name_of_its_own(line, after)) => {
-                    last = after;
-                    next = after;
-                }
-                _ => break,
-            }
-        } else {
-            break;
-        }
+        let Some(word) = line.linked(last + 1) else { break };
+        let after = line.linked(word + 1).filter(|after| line.joins_names(*after));
+        last = match after {
+            _ if line.joins_names(word) => word,
+            Some(after) if line.word(word) == "of" => after,
+            Some(after) if line.is_and(word) && line.words[after].shape != Shape::Upper && !is_name_of_its_own(line, after) => after,
+            _ => break,
+        };
     }
     let mut end = last;
-    while end > at && line.words[end].is_capital() && is_follower(line.word(end)) {
+    while end >= first && line.words[end].is_capital() && is_follower(line.word(end)) {
         end -= 1;
     }
     match line.words[end].is_capital() {
-        true => end,
-        // Behind "and" a follower is none: "School of International and Public Affairs".
-        false if line.is_and(end) => last,
-        false => at,
+        // Behind "and" they are part of it: "School of International and Public Affairs".
+        false if end > first => last,
+        true if end >= first => end,
+        _ => at,
+    }
+}
+
+/// Whether a noun goes on with `of`, `for` or `on`.
+fn takes(noun: &str, preposition: &str, what: What) -> bool {
+    use OrganizationKind::{Alliance, Company, Education, Government, Media, Other, Unit};
+    let What::Organization(kind) = what else { return false };
+    let stands_alone = || heads::small(noun, |word| matches!(word, "army" | "navy" | "force" | "staff" | "headquarters" | "command"));
+    match preposition {
+        "of" => !matches!(kind, Unit | Company | Media) && !stands_alone(),
+        "for" | "on" => matches!(kind, Government | Other | Education | Alliance) && noun != "House",
+        _ => false,
     }
 }
 
@@ -222,24 +216,6 @@ fn after(line: &Line, at: usize, reach: usize) -> Option<usize> {
     (last > at).then_some(last)
 }
 
-/// A unit: from its ordinal, numeral or letter to the last noun that can name one.
-fn numbered(line: &Line, at: usize) -> Option<(usize, usize)> {
-    let mut first = at;
-    while first > 0 && at - first < REACH && line.is_linked(first) {
-        let before = first - 1;
-        let word = line.word(before);
-        if is_ordinal(word) || is_roman(word) {
-            let owner = line.linked(before).and_then(|_| before.checked_sub(1)).filter(|owner| matches!(line.word(*owner), "U.S." | "US"));
-            return Some((owner.unwrap_or(before), at));
-        }
-        if !line.joins_names(before) {
-            return None;
-        }
-        first = before;
-    }
-    None
-}
-
 /// A company before its suffix, `Acme Systems, Inc.`: the first word of it.
 fn suffixed(line: &Line, at: usize) -> Option<usize> {
     let between = line.text.get(line.words[at.checked_sub(1)?].end..line.words[at].start)?;
@@ -262,28 +238,6 @@ fn suffixed(line: &Line, at: usize) -> Option<usize> {
         first += 1;
     }
     (first < at).then_some(first)
-}
-
-/// A squadron by its letters: `VMFA-121`.
-fn squadron(line: &Line, at: usize) -> Option<Name<'static>> {
-    const LETTERS: [&str; 26] = [
-        "VMFA", "VMA", "VMM", "HMH", "HMLA", "HMM", "HMX", "VMGR", "VMU", "VMFAT", "VMAQ", "VFA", "VAQ", "VAW", "VP", "VQ", "VR", "VRC", "VX",
-        "HSC", "HSM", "VUP", "CTF", "DESRON", "BLT", "HMLAT",
-    ];
-    let word = line.word(at);
-    let (letters, digits) = word.split_once('-')?;
-    let is_unit = LETTERS.contains(&letters) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_unit.then(|| Name::shape(line.words[at].start..line.words[at].end, What::Organization(OrganizationKind::Unit)))
-}
-
-/// A unit by its ordinal and letters: `96th MDG`.
-fn lettered(line: &Line, at: usize) -> Option<Name<'static>> {
-    const LAST: [&str; 11] = ["BCT", "ID", "AD", "CAB", "MEU", "MEB", "MEF", "BN", "REGT", "CAV", "ESC"];
-    let (before, word) = (at.checked_sub(1).filter(|_| line.is_linked(at))?, line.word(at));
-    let is_number = line.word(before).starts_with(|letter: char| letter.is_ascii_digit()) && is_ordinal(line.word(before));
-    let is_unit = LAST.contains(&word) || (2..=5).contains(&word.len()) && word.ends_with(['W', 'G', 'S', 'Q']);
-    (is_number && is_unit && word.bytes().all(|byte| byte.is_ascii_uppercase()) && line.known_at(at).is_none())
-        .then(|| Name::shape(line.words[before].start..line.words[at].end, What::Organization(OrganizationKind::Unit)))
 }
 
 impl Line<'_, '_> {

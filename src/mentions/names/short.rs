@@ -19,7 +19,9 @@ impl Shorts {
         let mut shorts = Self::default();
         for (passage, names) in page.passages.iter().zip(all) {
             for name in names {
-                let Some(letters) = bracketed(passage.text, name.range.end).or_else(|| or_letters(passage.text, name.range.end)) else { continue };
+                let Some(letters) = bracketed(passage.text, name.range.end).or_else(|| or_letters(passage.text, name.range.end)) else {
+                    continue;
+                };
                 let surface = &passage.text[name.range.clone()];
                 if !matches!(name.what, What::Organization(_) | What::Place(_)) || !abbreviates(letters, surface) {
                     continue;

@@ -39,7 +39,8 @@ fn known_organizations_are_found_under_all_their_names() {
 
 #[test]
 fn head_nouns_make_organizations() {
-    let text = "She left the Coastal Survey Agency for the Bureau of Tidal Studies, the Food and Grain Administration and Harrow University.";
+    let text =
+        "She left the Coastal Survey Agency for the Bureau of Tidal Studies, the Food and Grain Administration and Harrow University.";
     assert_eq!(
         organizations(text),
         own(&[
@@ -164,9 +165,36 @@ fn a_place_has_an_id_with_where_it_lies() {
 }
 
 const PIECES: [&str; 30] = [
-    "U.S. ", "Army", "Air Force", " Base", ", Ohio", " of ", " and ", "the ", "The ", "3rd ", "Infantry Division", "Department", " Command",
-    "Fort ", "Gen. ", "Jackson", "(NATO) ", "(ABC)", " Agency", ". ", ", Inc.", " & ", "Ukrainian", "’s ", "-", "WASHINGTON -- ", "in ", "St. ",
-    "University", "é",
+    "U.S. ",
+    "Army",
+    "Air Force",
+    " Base",
+    ", Ohio",
+    " of ",
+    " and ",
+    "the ",
+    "The ",
+    "3rd ",
+    "Infantry Division",
+    "Department",
+    " Command",
+    "Fort ",
+    "Gen. ",
+    "Jackson",
+    "(NATO) ",
+    "(ABC)",
+    " Agency",
+    ". ",
+    ", Inc.",
+    " & ",
+    "Ukrainian",
+    "’s ",
+    "-",
+    "WASHINGTON -- ",
+    "in ",
+    "St. ",
+    "University",
+    "é",
 ];
 
 proptest! {

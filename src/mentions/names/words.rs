@@ -59,8 +59,30 @@ pub(super) fn is_follower(word: &str) -> bool {
 /// Whether a word, in small letters, leads to a place: `in`, `near`.
 pub(super) fn leads_to_place(word: &str) -> bool {
     const LEADS: [&str; 24] = [
-        "in", "at", "to", "from", "near", "across", "around", "outside", "inside", "through", "throughout", "toward", "towards", "into",
-        "over", "via", "between", "beyond", "leaving", "visiting", "above", "off", "within", "surrounding",
+        "in",
+        "at",
+        "to",
+        "from",
+        "near",
+        "across",
+        "around",
+        "outside",
+        "inside",
+        "through",
+        "throughout",
+        "toward",
+        "towards",
+        "into",
+        "over",
+        "via",
+        "between",
+        "beyond",
+        "leaving",
+        "visiting",
+        "above",
+        "off",
+        "within",
+        "surrounding",
     ];
     LEADS.iter().any(|lead| lead.eq_ignore_ascii_case(word))
 }
@@ -68,8 +90,22 @@ pub(super) fn leads_to_place(word: &str) -> bool {
 /// Whether a word says which part of a place is meant: `Downtown`, `North`.
 pub(super) fn is_direction(word: &str) -> bool {
     const PARTS: [&str; 16] = [
-        "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "downtown", "greater", "upper", "lower",
-        "old", "metropolitan", "mainland",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "downtown",
+        "greater",
+        "upper",
+        "lower",
+        "old",
+        "metropolitan",
+        "mainland",
     ];
     PARTS.iter().any(|part| part.eq_ignore_ascii_case(word))
 }
@@ -77,8 +113,26 @@ pub(super) fn is_direction(word: &str) -> bool {
 /// Whether a word of a number names a unit: `3rd`, `101st`; or a word: `Third`.
 pub(super) fn is_ordinal(word: &str) -> bool {
     const WORDS: [&str; 20] = [
-        "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth", "Thirteenth",
-        "Fourteenth", "Fifteenth", "Sixteenth", "Seventeenth", "Eighteenth", "Nineteenth", "Twentieth",
+        "First",
+        "Second",
+        "Third",
+        "Fourth",
+        "Fifth",
+        "Sixth",
+        "Seventh",
+        "Eighth",
+        "Ninth",
+        "Tenth",
+        "Eleventh",
+        "Twelfth",
+        "Thirteenth",
+        "Fourteenth",
+        "Fifteenth",
+        "Sixteenth",
+        "Seventeenth",
+        "Eighteenth",
+        "Nineteenth",
+        "Twentieth",
     ];
     let suffix = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
     (suffix.len() < word.len() && ["st", "nd", "rd", "th", "d", "ST", "ND", "RD", "TH"].contains(&suffix)) || WORDS.contains(&word)
