@@ -55,7 +55,9 @@ impl Memory {
             let known = voice.name.as_ref().and_then(|name| self.women.get(name));
             is_woman.is_none_or(|is_woman| known.is_none_or(|known| *known == is_woman))
         };
-        self.near(scene).find(agrees).cloned()
+        // Who speaks, and who is spoken to, is `I` and `you`.
+        let talking = |voice: &&Voice| [scene.turn, scene.asked].into_iter().flatten().any(|turn| turn.speaker_name == voice.name);
+        self.near(scene).find(|voice| agrees(voice) && !talking(voice)).cloned()
     }
 
     /// Whom `the general` means: the last general, else the person named last.

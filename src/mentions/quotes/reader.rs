@@ -19,7 +19,10 @@ use crate::text::words::Shape;
 pub(super) fn read(page: &Page, lookups: &Lookups, people: &People, turns: &[Turn], talk: &[InTalk]) -> Vec<Quote> {
     let president = offices::holder(page, "President", lookups, people);
     let president = president.map(|(page_person_id, name)| Voice { page_person_id, name: Some(name), speaker: None });
-    let memory = Memory::default();
+    let mut memory = Memory::default();
+    for turn in turns {
+        memory.learn(&voices::of_turn(turn), turn.label.split(' ').next().unwrap_or_default());
+    }
     let mut reader = Reader { page, lookups, people, turns, quotes: Vec::new(), memory, quote_no: 0, open: None, president, unread: None };
     for (index, passage) in page.passages.iter().enumerate() {
         if !matches!(passage.kind, BlockKind::Heading | BlockKind::TableRow) {

@@ -27,10 +27,18 @@ pub(super) fn of(narration: &Narration, index: usize, range: Range<usize>) -> Op
     // `," said Roe`: nothing of the narrator stands before the verb.
     let opening = narration.words[..index].iter().rev().take(3).take_while(|word| word.start >= range.start);
     let is_first = opening.into_iter().all(|word| verbs::stands_between(word.of(narration.text)));
-    (is_first && !verb.ends_with("ing"))
-        .then(|| behind(narration, index + 1, narration.words[index].end..range.end))
-        .flatten()
-        .map(|subject| (subject, true))
+    let may_follow = is_first && !verb.ends_with("ing");
+    if let Some(subject) = may_follow.then(|| behind(narration, index + 1, narration.words[index].end..range.end)).flatten() {
+        return Some((subject, true));
+    }
+    // Whoever says it, what stands in marks right behind is speech.
+    let is_denied = index > 0 && is_denial(narration.words[index - 1].of(narration.text));
+    let is_next = !is_denied && narration.words.get(index + 1).is_none_or(|word| word.start >= range.end);
+    (is_next && narration.stretch_at(range.end).is_some()).then(|| (unknown(narration, index), false))
+}
+
+fn is_denial(word: &str) -> bool {
+    word == "not" || word.ends_with("n't") || word.ends_with("n’t")
 }
 
 /// `in the words of Roe`, `in her words`, `in Roe's words`
@@ -60,7 +68,7 @@ fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
         if is_next && verb - at == 1 && verbs::is_passive(written) && !text[words[verb].start..words[verb].end].ends_with("ing") {
             return None;
         }
-        if is_next && (written == "not" || written.ends_with("n't") || written.ends_with("n’t")) {
+        if is_next && is_denial(written) {
             return None;
         }
         if is_next && written == "to" && !(at > 0 && matches!(words[at - 1].of(text), "on")) {
@@ -266,7 +274,7 @@ fn behind(narration: &Narration, first: usize, range: Range<usize>) -> Option<Su
     match start.of(text) {
         "he" | "she" => return Some(Subject { range: start.start..start.end, kind: SubjectKind::Pronoun }),
         "I" | "we" => return Some(Subject { range: start.start..start.end, kind: SubjectKind::Self_ }),
-        "that" | "in" | "of" | "to" | "on" | "it" | "this" | "they" | "at" | "for" | "there" => return None,
+        "that" | "in" | "of" | "to" | "on" | "it" | "this" | "they" | "at" | "for" | "there" | "as" | "quote" => return None,
         _ => {}
     }
     let index = narration.people.partition_point(|named| named.range.start < start.start);

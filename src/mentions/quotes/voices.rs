@@ -88,8 +88,11 @@ pub(super) fn doer(narration: &Narration, unit: &Unit, end: usize) -> Option<Voi
     let people = narration.people.iter().enumerate().skip(first).take_while(|(_, named)| named.range.end <= end.min(unit.range.end));
     for (index, named) in people.take(20) {
         let at = named.range.start;
-        let is_owner = ["'s", "’s"].iter().any(|owner| narration.text[named.range.end..].starts_with(owner));
-        if narration.stretch_at(at).is_none() && !is_owner && subjects::may_act(narration, named, unit.range.start) {
+        let rest = &narration.text[named.range.end..];
+        let is_owner = ["'s", "’s"].iter().any(|owner| rest.starts_with(owner));
+        // `Thanks, Roe.`
+        let is_called = rest.starts_with(['.', '?', '!']) && at > unit.range.start;
+        if narration.stretch_at(at).is_none() && !is_owner && !is_called && subjects::may_act(narration, named, unit.range.start) {
             return Some(of_person(narration, index));
         }
     }
