@@ -83,21 +83,27 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
         .collect();
     let subject = of_title(page, &small, lookups, &mut inventory);
     let mut namings = full_names(page, &candidates, lookups, &mut inventory);
+    entitle(page, &namings, lookups, &mut inventory);
     surnames(page, &candidates, lookups, &mut inventory, &mut namings);
     namings.sort_by_key(|naming| (naming.passage, naming.range.start));
-    for naming in &namings {
-        let text = page.passages[naming.passage].text;
-        let title = naming.title.clone().or_else(|| behind(text, naming.range.end));
-        if let Some(title) = title.and_then(|title| text.get(title)) {
-            inventory.entitle(naming.person, &titles::in_full(title, lookups));
-        }
-    }
+    entitle(page, &namings, lookups, &mut inventory);
     titles::stand_ins(page, &inventory, &mut namings);
     namings.sort_by_key(|naming| (naming.passage, naming.range.start));
     let subject = subject.or_else(|| namings.iter().find(|naming| naming.kind == NamingKind::Full).map(|naming| naming.person));
     let subject = subject.map(|person| inventory.people[person].name.clone());
     write(page, &inventory, namings, found);
     posts::find(page, subject.map(|name| (name.clone(), slug(&name))), lookups, found);
+}
+
+/// Notes the titles that stand at names.
+fn entitle(page: &Page, namings: &[Naming], lookups: &Lookups, inventory: &mut Inventory) {
+    for naming in namings {
+        let text = page.passages[naming.passage].text;
+        let title = naming.title.clone().or_else(|| behind(text, naming.range.end));
+        if let Some(title) = title.and_then(|title| text.get(title)) {
+            inventory.entitle(naming.person, &titles::in_full(title, lookups));
+        }
+    }
 }
 
 /// The title in the apposition behind a name that ends at `end`.
@@ -227,7 +233,11 @@ fn surnames(
                     None => continue,
                 }
             } else if !of_surname.is_empty() && !is_caps {
-                (nearest(&of_surname, &last_named, (at, candidate.range.start)), NamingKind::Surname)
+                let title = candidate.title.clone().and_then(|title| passage.text.get(title));
+                let person = bearer(&of_surname, title, inventory)
+                    .or_else(|| known.and_then(|known| inventory.add(known, Some(known))))
+                    .unwrap_or_else(|| nearest(&of_surname, &last_named, (at, candidate.range.start)));
+                (person, NamingKind::Surname)
             } else if let Some(known) = known.filter(|_| !is_caps) {
                 let person = inventory.add(known, Some(known)).unwrap_or_else(|| inventory.add_surname(name));
                 (person, NamingKind::Surname)
@@ -264,6 +274,14 @@ fn is_one_surname(passage: &Passage, classes: &[Class], candidate: &Candidate) -
     let length = passage.text.get(word).map_or(0, |word| word.chars().count());
     let is_weak = start > 0 && words::is_weak_title(passage.words()[start - 1].of(passage.text));
     length > 1 && (is_honoured || candidate.is_label || !candidate.is_soft && !is_weak)
+}
+
+/// Of several people the one who is known to bear the last word of `title`.
+fn bearer(people: &[usize], title: Option<&str>, inventory: &Inventory) -> Option<usize> {
+    let head = title?.split_whitespace().next_back()?.to_lowercase();
+    let bears = |person: &&usize| inventory.people[**person].titles.iter().any(|title| title.split_whitespace().any(|word| word == head));
+    let mut bearers = people.iter().filter(bears);
+    bearers.next().copied().filter(|_| bearers.next().is_none())
 }
 
 /// Of several people the one named last before `place`, else the first.
@@ -364,6 +382,14 @@ mod tests {
         let found = release(&["Secretary of Defense Lloyd Austin spoke.", "Austin left for Austin, Texas."]);
         assert_eq!(found.people[1].surface, "Austin");
         assert_eq!(found.people[1].name, "Lloyd Austin");
+    }
+
+    #[test]
+    fn a_title_tells_people_of_one_surname_apart() {
+        let found = people(&["Col. Ada Umberov met her son, Zorvan Umberov, a planner.", "Col. Umberov smiled."]);
+        assert_eq!(found[2].1, "Ada Umberov");
+        let found = people(&["Hunter Biden slept.", "President Biden spoke."]);
+        assert_eq!(found.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["Hunter Biden", "Joe Biden"]);
     }
 
     #[test]

@@ -149,7 +149,9 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
         mark(&range, if is_word { Class::Soft } else { Class::Other });
     }
     for range in spans(&found.nationalities, passage, |row| (row.start_char, row.end_char)) {
-        mark(&range, Class::Soft);
+        // "Welsh" may be a surname; "Americans" is none.
+        let is_plural = text.get(range.clone()).is_some_and(|word| word.ends_with('s'));
+        mark(&range, if is_plural { Class::Other } else { Class::Soft });
     }
     for (index, class) in [(&lookups.titles, Class::Title), (&lookups.ranks, Class::Title)] {
         for (range, _) in passage.names(index) {
