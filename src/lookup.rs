@@ -39,6 +39,8 @@ pub struct Lookups {
     pub titles: Index,
     /// name, canonical, title, country, wikidata, note
     pub people: Index,
+    /// name, canonical, note: forms of given names
+    pub name_variants: Index,
     /// Given names in small letters: a hint that a chain of capitals names a person, and never needed for it.
     pub given_names: BTreeSet<String>,
     /// name, canonical, note
@@ -94,6 +96,7 @@ impl Lookups {
             organizations: names("organizations", "name,canonical,kind,country,wikidata,note")?,
             titles: index("titles", "name,canonical,note")?,
             people: index("people", "name,canonical,title,country,wikidata,note")?,
+            name_variants: index("name_variants", "name,canonical,note")?,
             given_names: given_names(files.get("given_names").map_or("", String::as_str)).context("lookups/given_names.csv")?,
             events: index("events", "name,canonical,note")?,
             virin_services: index("virin_services", "name,canonical,note")?,

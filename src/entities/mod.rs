@@ -9,8 +9,10 @@ pub mod equipment;
 pub mod events;
 pub mod organizations;
 pub mod packages;
+pub mod people;
 pub mod photos;
 pub mod places;
+pub mod redirects;
 mod seen;
 pub mod stated_totals;
 
@@ -34,6 +36,10 @@ row_set! {
         places: places::Place,
         photos: photos::PhotoEntity,
         photo_uses: photos::PhotoUse,
+        people: people::Person,
+        person_titles: people::PersonTitle,
+        person_articles: people::PersonArticle,
+        redirects: redirects::Redirect,
         events: events::EventEntity,
         agreements: agreements::AgreementEntity,
         contract_awards: contract_awards::ContractAwardEntity,
@@ -49,6 +55,7 @@ pub fn resolve(articles: &[Article], images: &[Image], mentions: &Mentions, look
     equipment::resolve(articles, mentions, lookups, &mut entities);
     organizations::resolve(articles, mentions, lookups, &mut entities);
     places::resolve(articles, mentions, lookups, &mut entities);
+    people::resolve(articles, images, mentions, lookups, &mut entities);
     let scenes = photos::resolve(articles, images, lookups, &mut entities);
     events::resolve(articles, mentions, &scenes, &mut entities);
     agreements::resolve(articles, mentions, &mut entities);

@@ -46,6 +46,7 @@ row_set! {
         nationalities: places::Nationality,
         organizations: organizations::OrganizationMention,
         people: people::PersonMention,
+        posts: people::posts::Post,
         events: events::EventMention,
         agreements: agreements::AgreementMention,
         turns: quotes::Turn,

@@ -17,6 +17,15 @@ pub(super) fn read(kind: PageKind, title: &str, paragraphs: &[&str]) -> Mentions
     extract(&article, &rows, Lookups::of_project())
 }
 
+/// Reads a page under an id and a day of its own; gives the article with its mentions.
+pub(crate) fn page(article_id: &str, kind: PageKind, day: NaiveDate, paragraphs: &[&str]) -> (Article, Mentions) {
+    let (article, mut rows) = rows(kind, "", paragraphs);
+    rows.iter_mut().for_each(|row| article_id.clone_into(&mut row.article_id));
+    let article = Article { article_id: article_id.to_owned(), published_date: day, ..article };
+    let found = extract(&article, &rows, Lookups::of_project());
+    (article, found)
+}
+
 /// The rows of such a page.
 pub(super) fn rows(kind: PageKind, title: &str, paragraphs: &[&str]) -> (Article, Vec<Paragraph>) {
     let mut rows = Vec::new();

@@ -53,6 +53,8 @@ pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Su
         equipment: parts.give()?,
         organizations: parts.give()?,
         places: parts.give()?,
+        people: parts.give()?,
+        posts: parts.give()?,
         events: parts.give()?,
         agreements: parts.give()?,
         contract_awards: parts.give()?,

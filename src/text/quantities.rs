@@ -56,7 +56,9 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static POINTS_BACK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:no|any|every|this|that|number|which|each|my|your|either|neither|only|last|first|next|past|other)[\s\x{a0}]+$")
+    pattern(
+        r"(?i)\b(?:quarter of|half of|third of|lord|these|those|no|any|every|this|that|number|which|each|my|your|either|neither|only|last|first|next|past|other)[\s\x{a0}]+$",
+    )
 });
 
 /// The counted things of `text`, in order, none inside another.
@@ -107,8 +109,9 @@ fn counted(text: &str, count: &Captures, whole: Range<usize>) -> Option<Counted>
     if text.get(item.end..).is_some_and(|rest| rest.starts_with("- ") || rest.starts_with("-—")) {
         return None;
     }
-    // "One China": a name.
-    if low_text == "One" && !first.contains(' ') && first.starts_with(char::is_uppercase) {
+    // "our One Harbor policy", "the Six Assurances": a name.
+    let opens = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '?', '!', ':', '“', '"', '—', '\n', ')', ';']);
+    if is_word && low_text.starts_with(char::is_uppercase) && !opens && first.starts_with(char::is_uppercase) {
         return None;
     }
     // "one of", "one thing", "one day": a word that seldom counts needs a thing that is a name or is several words long.

@@ -6,6 +6,7 @@
 
 mod inventory;
 mod names;
+pub mod posts;
 mod titles;
 mod words;
 
@@ -13,7 +14,7 @@ use std::collections::HashSet;
 
 use super::{Mentions, Page, Passage};
 use crate::lookup::{Lookups, slug};
-use crate::records::{BlockKind, Paragraph};
+use crate::records::{BlockKind, PageKind, Paragraph};
 use crate::text::words::Shape;
 use crate::{mention, vocabulary};
 
@@ -80,7 +81,7 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
             (classes, candidates)
         })
         .collect();
-    of_title(page, &small, lookups, &mut inventory);
+    let subject = of_title(page, &small, lookups, &mut inventory);
     let mut namings = full_names(page, &candidates, lookups, &mut inventory);
     surnames(page, &candidates, lookups, &mut inventory, &mut namings);
     namings.sort_by_key(|naming| (naming.passage, naming.range.start));
@@ -93,7 +94,10 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     }
     titles::stand_ins(page, &inventory, &mut namings);
     namings.sort_by_key(|naming| (naming.passage, naming.range.start));
+    let subject = subject.or_else(|| namings.iter().find(|naming| naming.kind == NamingKind::Full).map(|naming| naming.person));
+    let subject = subject.map(|person| inventory.people[person].name.clone());
     write(page, &inventory, namings, found);
+    posts::find(page, subject.map(|name| (name.clone(), slug(&name))), lookups, found);
 }
 
 /// The title in the apposition behind a name that ends at `end`.
@@ -102,24 +106,39 @@ fn behind(text: &str, end: usize) -> Option<std::ops::Range<usize>> {
     Some(end + title.start..end + title.end)
 }
 
-/// Takes up the people that the title of the page names.
-fn of_title(page: &Page, small: &HashSet<&str>, lookups: &Lookups, inventory: &mut Inventory) {
-    let title = page.article.title.as_str();
-    let length = i64::try_from(title.len()).unwrap_or(i64::MAX);
-    let (start_char, end_char) = (i64::MIN / 2, i64::MIN / 2 + length);
-    let paragraph = Paragraph { article_id: String::new(), paragraph_no: 0, kind: BlockKind::Heading, start_char, end_char };
-    let passage = Passage::new(&paragraph, title);
-    let classes = words::classes(&passage, small, lookups, &Mentions::default());
-    for candidate in names::candidates(&passage, &classes, lookups) {
-        if candidate.words.len() > 1 && (candidate.is_titled || candidate.is_borne_out) {
-            if let Some(name) = title.get(candidate.range.clone()) {
-                let person = inventory.add(name, canonical(name, lookups));
-                if let (Some(person), Some(of)) = (person, candidate.title.and_then(|of| title.get(of))) {
-                    inventory.entitle(person, &titles::in_full(of, lookups));
-                }
-            }
+/// Takes up the people that the title of the page names; gives the first, who is the subject of a biography.
+fn of_title(page: &Page, small: &HashSet<&str>, lookups: &Lookups, inventory: &mut Inventory) -> Option<usize> {
+    let mut subject = None;
+    for (name, title) in in_line(&page.article.title, page.article.kind == PageKind::Biography, small, lookups) {
+        let Some(person) = inventory.add(&name, canonical(&name, lookups)) else { continue };
+        subject = subject.or(Some(person));
+        if let Some(title) = title {
+            inventory.entitle(person, &titles::in_full(&title, lookups));
         }
     }
+    subject
+}
+
+/// The full names in a line of no passage, as a byline, with the titles before them.
+#[must_use]
+pub fn of_line(line: &str, lookups: &Lookups) -> Vec<(String, Option<String>)> {
+    in_line(line, false, &HashSet::new(), lookups)
+}
+
+/// The same; `is_name`: the line is a name and nothing else needs to say so.
+fn in_line(line: &str, is_name: bool, small: &HashSet<&str>, lookups: &Lookups) -> Vec<(String, Option<String>)> {
+    let length = i64::try_from(line.len()).unwrap_or(i64::MAX);
+    let (start_char, end_char) = (i64::MIN / 2, i64::MIN / 2 + length);
+    let paragraph = Paragraph { article_id: String::new(), paragraph_no: 0, kind: BlockKind::Heading, start_char, end_char };
+    let passage = Passage::new(&paragraph, line);
+    let classes = words::classes(&passage, small, lookups, &Mentions::default());
+    let candidates = names::candidates(&passage, &classes, lookups).into_iter();
+    let full = candidates.filter(|candidate| candidate.words.len() > 1 && (is_name || candidate.is_titled || candidate.is_borne_out));
+    full.filter_map(|candidate| {
+        let title = candidate.title.and_then(|title| line.get(title)).map(str::to_owned);
+        Some((line.get(candidate.range)?.to_owned(), title))
+    })
+    .collect()
 }
 
 /// The name under which the lookups know somebody of this name.

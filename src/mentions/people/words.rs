@@ -106,11 +106,16 @@ pub(super) fn is_weak_title(word: &str) -> bool {
     WORDS.contains(word.to_lowercase().as_str())
 }
 
+/// The rows that start in a stretch of the article.
+pub(super) fn within<R>(rows: &[R], stretch: Range<i64>, start: impl Fn(&R) -> i64) -> &[R] {
+    let first = rows.partition_point(|row| start(row) < stretch.start);
+    let end = rows.partition_point(|row| start(row) < stretch.end);
+    rows.get(first..end).unwrap_or_default()
+}
+
 /// Spans of a kind that lie in a passage, in bytes.
 pub(super) fn spans<R>(rows: &[R], passage: &Passage, at: impl Fn(&R) -> (i64, i64)) -> Vec<Range<usize>> {
-    let (start, end) = (passage.char_at(0), passage.char_at(passage.text.len()));
-    let first = rows.partition_point(|row| at(row).0 < start);
-    let inside = rows.get(first..).unwrap_or_default().iter().take_while(|row| at(row).1 <= end);
+    let inside = within(rows, passage.char_at(0)..passage.char_at(passage.text.len()), |row| at(row).0).iter();
     inside.map(|row| passage.byte_at(at(row).0)..passage.byte_at(at(row).1)).collect()
 }
 

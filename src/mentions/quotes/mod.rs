@@ -3,6 +3,7 @@
 mod indirect;
 mod labels;
 mod marks;
+mod memory;
 mod narration;
 mod offices;
 mod people;

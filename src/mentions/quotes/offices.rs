@@ -3,7 +3,7 @@
 use super::super::people::PersonMention;
 use super::Page;
 use super::labels::{Label, PARTS};
-use super::people::{People, same};
+use super::people::{People, ends_in, same};
 use super::verbs::is_one_of;
 use crate::lookup::{EpochEvent, Lookups};
 
@@ -20,10 +20,14 @@ const BEHIND: &str = "After Ahead And At Before During Following For From In Of 
 /// The speaker of a labelled turn.
 pub(super) fn speaker(page: &Page, passage: usize, label: &Label, lookups: &Lookups, people: &People) -> Option<Speaker> {
     let text = page.passages[passage].text;
+    let words: Vec<_> = text[label.range.clone()].split('(').next()?.split_whitespace().collect();
+    let last = words.iter().rfind(|word| word.contains(char::is_alphabetic))?;
+    if is_one_of(&bare(last), NAMELESS) {
+        return None;
+    }
     if let Some(named) = people.of(&page.passages[passage]).into_iter().find(|named| named.range.start < label.range.end) {
         return Some(known(named.row));
     }
-    let words: Vec<_> = text[label.range.clone()].split('(').next()?.split_whitespace().collect();
     match words.as_slice() {
         [the, office @ ..] if the.eq_ignore_ascii_case("the") => holder(page, &office.join(" "), lookups, people),
         words => {
@@ -42,9 +46,16 @@ pub(super) fn holder(page: &Page, office: &str, lookups: &Lookups, people: &Peop
     let head = page.passages.iter().take(HEAD).map(|passage| passage.text).filter(|text| text.len() < 200);
     let named = std::iter::once(page.article.title.as_str()).chain(head).find_map(|text| titled(text, office));
     match named.or_else(|| in_office(page, office, lookups)) {
-        Some(name) => Some(people.called(&name).map_or((None, name), known)),
+        Some(name) => Some(people.called(&name).map_or_else(|| (None, well_known(&name, office, lookups).unwrap_or(name)), known)),
         None => people.holding(office).map(known),
     }
+}
+
+/// The full name of a holder of an office that the lookups know.
+fn well_known(name: &str, office: &str, lookups: &Lookups) -> Option<String> {
+    let mut rows = lookups.people.rows().iter();
+    let row = rows.find(|row| same(&row[2], office) && ends_in(&row[1], name))?;
+    Some(row[1].clone())
 }
 
 fn known(row: &PersonMention) -> Speaker {
@@ -53,15 +64,15 @@ fn known(row: &PersonMention) -> Speaker {
 
 /// The words of a label behind titles and parts: `VON DER ROE` of `PRESIDENT VON DER ROE`, as a name is written.
 fn surname(words: &[&str]) -> Option<String> {
-    let bare = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_uppercase();
     let last = words.iter().rposition(|word| word.contains(char::is_alphabetic))?;
     let words = &words[..=last];
-    if is_one_of(&bare(words[last]), NAMELESS) {
-        return None;
-    }
     let start = words.iter().rposition(|word| is_one_of(&bare(word), PARTS)).map_or(0, |part| part + 1);
     let name = words.get(start..)?.iter().map(|word| capitalized(word.trim_matches(','))).collect::<Vec<_>>().join(" ");
     (!name.is_empty()).then_some(name)
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_uppercase()
 }
 
 /// `Jean-Pierre` of `JEAN-PIERRE`; what is not all capitals stays.

@@ -22,9 +22,8 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<us>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})))\b"));
-static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?P<year>19[4-9]\d|20[0-4]\d)(?:[\s\x{a0}]?(?P<join>[-–]|to|through|and)[\s\x{a0}]?(?P<last>(?:19|20)?\d\d)\b)?")
-});
+static YEAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:(?P<decade>1[5-9]\d0|20[0-4]0)s\b|(?P<year>19\d\d|20[0-4]\d)(?:[-–](?P<last>(?:19|20)?\d\d)\b)?)"));
 static FISCAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"\b(?:(?i:fiscal[\s\x{a0}]years?)[\s\x{a0}]+(?:of[\s\x{a0}]+)?(?:FY)?(?P<long>(?:19|20)\d\d)|FY[\s\x{a0}]?['’]?(?P<short>(?:20)?\d\d))(?:[\s\x{a0}]?(?:[-–]|to|through)[\s\x{a0}]?(?:FY[\s\x{a0}]?)?(?P<last>(?:20)?\d\d))?\b",
@@ -58,7 +57,7 @@ static PAST: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\bact(?:[\s\x{a0}](?:of|for|\([A-Z]+\)[\s\x{a0}]of))?|section|sec\.|title|no\.|number|public law|room|building|[#$€£§]|[\d.,/:-]|[A-Za-z]-|(?-i:\b(?:[A-Z]{3,}|Agenda|Vision|Strategy)))[\s\x{a0}]?$",
+        r"(?i)(?:\bact(?:[\s\x{a0}](?:of|for|\([A-Z]+\)[\s\x{a0}]of))?|section|sec\.|title|no\.|number|public law|room|building|[#$€£§]|[A-Za-z]-|(?-i:\b(?:[A-Z]{3,}|Agenda|Vision|Strategy)))[\s\x{a0}]?$|(?:\d[\s\x{a0}]?|[\d.,/:-])$",
     )
 });
 static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
@@ -225,16 +224,21 @@ fn quarter(found: &Captures) -> Option<(Stretch, Grain)> {
     Some((calendar::months(year, month, 3)?, Grain::Season))
 }
 
-/// Bare years, where nothing says that the number is another thing.
+/// Bare years and decades, where nothing says that the number is another thing.
 fn years(text: &str, dates: &mut Vec<Date>) {
     let mut at = 0;
     while let Some(found) = YEAR.captures_at(text, at) {
-        let Some((whole, year)) = found.get(0).zip(found.name("year")) else { break };
+        let Some(whole) = found.get(0) else { break };
+        at = whole.end();
+        if let Some((low, high)) = number::<i32>(&found, "decade").and_then(|first| calendar::year(first).zip(calendar::year(first + 9))) {
+            dates.push(Date { range: whole.range(), low: low.0, high: high.1, grain: Grain::Span, is_relative: false });
+            continue;
+        }
+        let Some(year) = found.name("year") else { continue };
         at = year.end();
         let Some(first) = number::<i32>(&found, "year") else { continue };
         let last = number::<i32>(&found, "last").map(long);
-        let is_range = last.is_some_and(|last| last > first && last < first + 60 && &found["join"] != "and")
-            && !GOES_ON.is_match(tail(text, whole.end(), 16));
+        let is_range = last.is_some_and(|last| last > first && last < first + 60) && !GOES_ON.is_match(tail(text, whole.end(), 16));
         let end = if is_range { whole.end() } else { year.end() };
         at = end;
         if LAW.is_match(lead(text, whole.start(), 24)) || (!is_range && GOES_ON.is_match(tail(text, end, 16))) {
