@@ -70,7 +70,7 @@ const TABLE: &[(What, Order, &str)] = &[
     ),
     (organization(Other), Order::Weak, "institute church club hospital laboratory laboratories"),
     (organization(Government), Order::Defined, "authority"),
-    (organization(Other), Order::Defined, "fund trust group team cell network movement consortium facility mission"),
+    (organization(Other), Order::Defined, "fund trust group team cell movement consortium"),
     (organization(Company), Order::Around, "industries airlines airways shipbuilding aerospace technologies laboratories"),
     (organization(Company), Order::Suffix, "inc corp corporation llc ltd llp lp plc gmbh co company limited incorporated jv lllp pllc"),
     (organization(Media), Order::Weak, "news times tribune herald gazette television magazine"),

@@ -8,6 +8,7 @@ mod heads;
 mod known;
 mod shapes;
 mod short;
+mod twins;
 mod units;
 mod words;
 
@@ -59,7 +60,8 @@ struct Facts<'l> {
 
 impl Name<'_> {
     fn shape(range: Range<usize>, what: What) -> Self {
-        Self { range, what, facts: Facts::default() }
+        // Of two candidates of one length the one that is something else stays: a ship is no island.
+        Self { range, what, facts: Facts { rank: u8::from(what == What::Hidden), ..Facts::default() } }
     }
 }
 
@@ -159,6 +161,7 @@ fn is_title_case(text: &str, words: &[Word]) -> bool {
 pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     let mut all: Vec<Vec<Name>> = page.passages.iter().map(|passage| of_passage(passage, lookups)).collect();
     drop_people(page, &mut all);
+    twins::tell(&mut page.passages.iter().map(|passage| passage.text).zip(&mut all).collect::<Vec<_>>());
     let shorts = short::Shorts::of_page(page, &all);
     for (passage, names) in page.passages.iter().zip(&mut all) {
         shorts.add(passage, names);

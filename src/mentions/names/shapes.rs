@@ -241,9 +241,10 @@ fn suffixed(line: &Line, at: usize) -> Option<usize> {
 }
 
 impl Line<'_, '_> {
-    /// Whether a word can be part of a name: in capitals, and no title.
+    /// Whether a word can be part of a name: in capitals, no title and no model of a thing.
     pub(super) fn joins_names(&self, at: usize) -> bool {
         let word = self.word(at);
-        self.words[at].is_capital() && !is_title(word) && !(self.starts_sentence(at) && is_opener(word))
+        let is_model = word.contains('-') && word.contains(|letter: char| letter.is_ascii_digit());
+        self.words[at].is_capital() && !is_model && !is_title(word) && !(self.starts_sentence(at) && is_opener(word))
     }
 }

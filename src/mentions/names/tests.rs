@@ -158,6 +158,15 @@ fn alliances_and_others_have_their_kind() {
 }
 
 #[test]
+fn two_places_of_one_name_are_told_apart() {
+    let ids = |text: &str| release(&[text]).places.into_iter().map(|row| row.place_id).collect::<Vec<_>>();
+    assert_eq!(ids("He serves at Fort Stewart, Georgia."), ["fort-stewart-usa", "georgia-usa"]);
+    assert_eq!(ids("They spoke of Ukraine, Georgia and Moldova."), ["ukraine", "georgia", "moldova"]);
+    assert_eq!(ids("She flew to Tbilisi. Troops of Georgia were there."), ["tbilisi-geo", "georgia"]);
+    assert_eq!(ids("The yard in Bremerton, Washington, is old."), ["bremerton-washington-usa", "washington-usa"]);
+}
+
+#[test]
 fn a_place_has_an_id_with_where_it_lies() {
     let found = release(&["They met in Kyiv, Ukraine, and in Dayton, Ohio."]);
     let ids: Vec<_> = found.places.iter().map(|row| row.place_id.as_str()).collect();
