@@ -244,12 +244,12 @@ fn the_president_is_who_holds_the_office() {
 
 #[test]
 fn many_marks_and_long_paragraphs_take_linear_time() {
-    let text = "“It holds,” Roe said. ".repeat(20_000);
-    assert_eq!(direct(&[&text]).len(), 20_000);
-    let text = "Roe said the bridge of Oak holds, and ".repeat(20_000);
+    let text = "“It holds,” Roe said. ".repeat(4_000);
+    assert_eq!(direct(&[&text]).len(), 4_000);
+    let text = "Roe said the bridge of Oak holds, and ".repeat(4_000);
     assert!(direct(&[&text]).is_empty());
-    let text = "“It holds,” Roe said, and “it stays,” and ".repeat(10_000);
-    assert_eq!(direct(&[&text]).len(), 20_000);
+    let text = "“It holds,” Roe said, and “it stays,” and ".repeat(2_000);
+    assert_eq!(direct(&[&text]).len(), 4_000);
 }
 
 const PIECES: [&str; 22] = [
