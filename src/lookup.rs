@@ -2,7 +2,9 @@
 //!
 //! Built once from the text of the files; knows nothing of where they lie. A name matches whole words, in any case, with a hyphen for a
 //! space, with or without the space in "155 mm", and with a plural s; the `note` column narrows that: `as cased` (a capital must be one),
-//! `as written` (to the letter), `in item lists only` (an ordinary word that names equipment only in a list of items).
+//! `as written` (to the letter), `in item lists only` (an ordinary word that names equipment only in a list of items). Names of places and
+//! organizations are all as cased; there `also a ...` tells the rule to look at the words around, `metonym` that it is a building too,
+//! `postal code` that a town and a comma must stand before it, and the kind `none` that the name is of something else and hides what is in it.
 
 mod fold;
 
@@ -39,6 +41,8 @@ pub struct Lookups {
     pub titles: Index,
     /// name, canonical, title, country, wikidata, note
     pub people: Index,
+    /// name, canonical, note: forms of given names
+    pub name_variants: Index,
     /// Given names in small letters: a hint that a chain of capitals names a person, and never needed for it.
     pub given_names: BTreeSet<String>,
     /// name, canonical, note
@@ -94,6 +98,7 @@ impl Lookups {
             organizations: names("organizations", "name,canonical,kind,country,wikidata,note")?,
             titles: index("titles", "name,canonical,note")?,
             people: index("people", "name,canonical,title,country,wikidata,note")?,
+            name_variants: index("name_variants", "name,canonical,note")?,
             given_names: given_names(files.get("given_names").map_or("", String::as_str)).context("lookups/given_names.csv")?,
             events: index("events", "name,canonical,note")?,
             virin_services: index("virin_services", "name,canonical,note")?,

@@ -7,8 +7,12 @@ mod codes;
 pub mod contract_awards;
 pub mod equipment;
 pub mod events;
+pub mod organizations;
 pub mod packages;
+pub mod people;
 pub mod photos;
+pub mod places;
+pub mod redirects;
 mod seen;
 pub mod stated_totals;
 
@@ -28,8 +32,14 @@ row_set! {
         stated_totals: stated_totals::StatedTotalEntity,
         equipment: equipment::Equipment,
         unmapped_items: equipment::UnmappedItem,
+        organizations: organizations::Organization,
+        places: places::Place,
         photos: photos::PhotoEntity,
         photo_uses: photos::PhotoUse,
+        people: people::Person,
+        person_titles: people::PersonTitle,
+        person_articles: people::PersonArticle,
+        redirects: redirects::Redirect,
         events: events::EventEntity,
         agreements: agreements::AgreementEntity,
         contract_awards: contract_awards::ContractAwardEntity,
@@ -43,6 +53,9 @@ pub fn resolve(articles: &[Article], images: &[Image], mentions: &Mentions, look
     packages::resolve(articles, mentions, lookups, &mut entities);
     stated_totals::resolve(articles, mentions, lookups, &mut entities);
     equipment::resolve(articles, mentions, lookups, &mut entities);
+    organizations::resolve(articles, mentions, lookups, &mut entities);
+    places::resolve(articles, mentions, lookups, &mut entities);
+    people::resolve(articles, images, mentions, lookups, &mut entities);
     let scenes = photos::resolve(articles, images, lookups, &mut entities);
     events::resolve(articles, mentions, &scenes, &mut entities);
     agreements::resolve(articles, mentions, &mut entities);

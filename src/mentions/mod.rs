@@ -21,7 +21,7 @@ mod reading;
 mod roles;
 pub mod stated_totals;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod topics;
 
 use std::cell::OnceCell;
@@ -46,6 +46,7 @@ row_set! {
         nationalities: places::Nationality,
         organizations: organizations::OrganizationMention,
         people: people::PersonMention,
+        posts: people::posts::Post,
         events: events::EventMention,
         agreements: agreements::AgreementMention,
         turns: quotes::Turn,

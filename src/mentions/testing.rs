@@ -17,6 +17,15 @@ pub(super) fn read(kind: PageKind, title: &str, paragraphs: &[&str]) -> Mentions
     extract(&article, &rows, Lookups::of_project())
 }
 
+/// Reads a page under an id and a day of its own; gives the article with its mentions.
+pub(crate) fn page(article_id: &str, kind: PageKind, day: NaiveDate, paragraphs: &[&str]) -> (Article, Mentions) {
+    let (article, mut rows) = rows(kind, "", paragraphs);
+    rows.iter_mut().for_each(|row| article_id.clone_into(&mut row.article_id));
+    let article = Article { article_id: article_id.to_owned(), published_date: day, ..article };
+    let found = extract(&article, &rows, Lookups::of_project());
+    (article, found)
+}
+
 /// The rows of such a page.
 pub(super) fn rows(kind: PageKind, title: &str, paragraphs: &[&str]) -> (Article, Vec<Paragraph>) {
     let mut rows = Vec::new();
@@ -36,26 +45,31 @@ pub(super) fn rows(kind: PageKind, title: &str, paragraphs: &[&str]) -> (Article
             end_char: i64::try_from(body_text.chars().count()).unwrap(),
         });
     }
-    let article = Article {
-        article_id: "a/1".to_owned(),
+    let article = Article { kind, title: title.to_owned(), body_text, ..article("a/1") };
+    (article, rows)
+}
+
+/// An article without text.
+pub(crate) fn article(article_id: &str) -> Article {
+    Article {
+        article_id: article_id.to_owned(),
         url: "https://example.test/1".to_owned(),
         canonical_url: "https://example.test/1".to_owned(),
         publisher: "Example".to_owned(),
         source: "example".to_owned(),
         layout: "test".to_owned(),
-        kind,
-        title: title.to_owned(),
+        kind: PageKind::Release,
+        title: String::new(),
         subtitle: None,
         published_date: today(),
         published_date_basis: DateBasis::DateLine,
         dateline: None,
         byline: None,
         is_historical_collection: false,
-        body_text,
+        body_text: String::new(),
         capture_sha256: String::new(),
         captured_at: DateTime::UNIX_EPOCH,
-    };
-    (article, rows)
+    }
 }
 
 /// Reads a release.

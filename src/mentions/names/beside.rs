@@ -4,6 +4,7 @@ use super::words::{is_opener, leads_to_place};
 use super::{Facts, Line, Name, What, heads};
 use crate::mentions::places::PlaceKind;
 use crate::text::tail;
+use crate::text::words::{Shape, Word};
 
 /// The most words of a name that a state or country behind a comma shows to be a place.
 const REACH: usize = 3;
@@ -16,7 +17,7 @@ pub(super) fn find<'l>(line: &Line, names: &mut Vec<Name<'l>>) {
         added.extend(within(line, name, taken));
     }
     added.extend(of_dateline(line, names));
-    added.extend(of_nouns(line));
+    towns(line, &mut added);
     if added.is_empty() {
         return;
     }
@@ -44,7 +45,8 @@ fn within<'l>(line: &Line, outer: &Name<'l>, taken: usize) -> Option<Name<'l>> {
     {
         first -= 1;
     }
-    if line.starts_sentence(first) && is_opener(line.word(first)) {
+    let is_word = |at: usize| is_opener(line.word(at)) || (line.words[at].shape == Shape::Upper && !line.is_dateline(at));
+    if (first..=last).any(is_word) || heads::of(line.word(last)).iter().any(|head| matches!(head.what, What::Organization(_))) {
         return None;
     }
     let led = first.checked_sub(1).is_some_and(|before| {
@@ -60,10 +62,48 @@ fn within<'l>(line: &Line, outer: &Name<'l>, taken: usize) -> Option<Name<'l>> {
     Some(Name { range, what: What::Place(PlaceKind::City), facts: Facts { state, country: outer.facts.country, ..Facts::default() } })
 }
 
-/// `X` in "X province", "the city of X".
-fn of_nouns<'l>(line: &Line) -> Option<Name<'l>> {
-    let _ = (line, heads::of);
-    None
+/// `X` in "the town of X" and "the towns of X and Y".
+fn towns(line: &Line, added: &mut Vec<Name>) {
+    for at in 1..line.words.len() {
+        if line.word(at) != "of" || !line.is_linked(at) {
+            continue;
+        }
+        let Some((kind, is_many)) = town(line.word(at - 1)) else { continue };
+        let mut of = at;
+        while let Some(last) = run(line, of + 1) {
+            let range = line.words[of + 1].start..line.words[last].end;
+            added.push(Name::shape(range, What::Place(kind)));
+            let more = is_many && (line.is_and(last + 1) || line.gap(last + 1) == ", ");
+            if !more {
+                break;
+            }
+            of = last + usize::from(line.is_and(last + 1));
+        }
+    }
+}
+
+/// What a noun before `of` says of the place it names, and whether it names several.
+fn town(noun: &str) -> Option<(PlaceKind, bool)> {
+    let kind = match noun.strip_suffix("s").unwrap_or(noun) {
+        "town" | "village" | "city" | "citie" | "suburb" | "municipality" | "neighborhood" | "neighbourhood" | "hamlet" => PlaceKind::City,
+        "province" | "district" | "governorate" => PlaceKind::State,
+        "island" | "peninsula" => PlaceKind::Region,
+        _ => return None,
+    };
+    Some((kind, noun.ends_with('s')))
+}
+
+/// The last of at most three capitalised words that start at `at`.
+fn run(line: &Line, at: usize) -> Option<usize> {
+    let joins = |at: usize| line.words.get(at).is_some_and(Word::is_capital) && !is_opener(line.word(at));
+    if !joins(at) {
+        return None;
+    }
+    let mut last = at;
+    while last < at + 2 && line.is_linked(last + 1) && joins(last + 1) {
+        last += 1;
+    }
+    Some(last)
 }
 
 /// How far a dateline in capitals reaches from the start of a passage: to its dash.

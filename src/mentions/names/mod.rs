@@ -8,8 +8,11 @@ mod heads;
 mod known;
 mod shapes;
 mod short;
+mod twins;
+mod units;
 mod words;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::organizations::{OrganizationKind, OrganizationMention};
@@ -30,6 +33,8 @@ pub(super) enum What {
     Nationality,
     /// Something else, in which no organization and no place is named: a medal, a ship.
     Hidden,
+    /// A person whose name is a place's too; wherever the page has that name, it means the person.
+    Person,
 }
 
 /// A name found in a passage.
@@ -55,12 +60,13 @@ struct Facts<'l> {
 
 impl Name<'_> {
     fn shape(range: Range<usize>, what: What) -> Self {
-        Self { range, what, facts: Facts::default() }
+        // Of two candidates of one length the one that is something else stays: a ship is no island.
+        Self { range, what, facts: Facts { rank: u8::from(what == What::Hidden), ..Facts::default() } }
     }
 }
 
 /// A passage as the rules on names see it.
-struct Line<'p> {
+struct Line<'p, 'l> {
     text: &'p str,
     words: &'p [Word],
     sentences: &'p [Range<usize>],
@@ -68,26 +74,46 @@ struct Line<'p> {
     is_title_case: bool,
     /// Up to which byte a dateline in capitals goes: `KABUL, Afghanistan (NNS) --`.
     dateline: usize,
+    /// The organizations that a lookup knows, in order.
+    known: Vec<Name<'l>>,
+    /// The places and nationalities that a lookup knows, by where they start.
+    places: Vec<Range<usize>>,
 }
 
-impl<'p> Line<'p> {
+impl<'p, 'l> Line<'p, 'l> {
     fn new(passage: &'p Passage) -> Self {
         let (text, words) = (passage.text, passage.words());
         let is_title_case = passage.kind == BlockKind::Heading || is_title_case(text, words);
-        Self { text, words, sentences: passage.sentences(), is_title_case, dateline: beside::dateline(text) }
+        Self {
+            text,
+            words,
+            sentences: passage.sentences(),
+            is_title_case,
+            dateline: beside::dateline(text),
+            known: Vec::new(),
+            places: Vec::new(),
+        }
     }
 
     fn word(&self, at: usize) -> &'p str {
         self.words.get(at).map_or("", |word| word.of(self.text))
     }
 
-    /// Whether only white space stands between the word at `at` and the one before it.
+    /// Whether only white space, or `&`, stands between the word at `at` and the one before it.
     fn is_linked(&self, at: usize) -> bool {
-        at > 0 && self.words.get(at).is_some_and(|word| word.follows)
+        at > 0 && self.words.get(at).is_some_and(|word| word.follows || self.gap(at) == " & ")
     }
 
     fn linked(&self, at: usize) -> Option<usize> {
         self.is_linked(at).then_some(at)
+    }
+
+    /// What stands between the word at `at` and the one before it.
+    fn gap(&self, at: usize) -> &'p str {
+        let (Some(before), Some(word)) = (at.checked_sub(1).and_then(|before| self.words.get(before)), self.words.get(at)) else {
+            return "";
+        };
+        self.text.get(before.end..word.start).unwrap_or_default()
     }
 
     fn is_and(&self, at: usize) -> bool {
@@ -105,6 +131,20 @@ impl<'p> Line<'p> {
         at == 0 || self.words[at - 1].start < start
     }
 
+    /// The known organization that a word is part of, with its first and last word.
+    fn known_at(&self, at: usize) -> Option<(usize, usize, &Name<'l>)> {
+        let word = self.words.get(at)?;
+        let name = self.known.get(self.known.partition_point(|name| name.range.end < word.end))?;
+        (name.range.start <= word.start).then(|| (self.word_from(name.range.start), self.word_from(name.range.end) - 1, name))
+    }
+
+    /// Whether a word starts or ends a place or nationality that is known.
+    fn is_place(&self, at: usize) -> bool {
+        let Some(word) = self.words.get(at) else { return false };
+        let until = self.places.partition_point(|place| place.start <= word.start);
+        self.places[..until].last().is_some_and(|place| place.end > word.start)
+    }
+
     /// The word that starts at or after a byte.
     fn word_from(&self, byte: usize) -> usize {
         self.words.partition_point(|word| word.start < byte)
@@ -120,6 +160,8 @@ fn is_title_case(text: &str, words: &[Word]) -> bool {
 /// Finds the organizations, places and nationalities of a page.
 pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     let mut all: Vec<Vec<Name>> = page.passages.iter().map(|passage| of_passage(passage, lookups)).collect();
+    drop_people(page, &mut all);
+    twins::tell(&mut page.passages.iter().map(|passage| passage.text).zip(&mut all).collect::<Vec<_>>());
     let shorts = short::Shorts::of_page(page, &all);
     for (passage, names) in page.passages.iter().zip(&mut all) {
         shorts.add(passage, names);
@@ -129,10 +171,29 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     }
 }
 
+/// Takes out the places whose name the page gives to a person.
+fn drop_people(page: &Page, all: &mut [Vec<Name>]) {
+    let with_text = || page.passages.iter().map(|passage| passage.text).zip(all.iter());
+    let people: BTreeSet<&str> = with_text()
+        .flat_map(|(text, names)| names.iter().filter(|name| name.what == What::Person).map(|name| &text[name.range.clone()]))
+        .collect();
+    if people.is_empty() {
+        return;
+    }
+    let is_place = |what| matches!(what, What::Place(_) | What::Nationality | What::Person);
+    for (passage, names) in page.passages.iter().zip(all) {
+        names.retain(|name| !(is_place(name.what) && people.contains(&passage.text[name.range.clone()])));
+    }
+}
+
 fn of_passage<'l>(passage: &Passage, lookups: &'l Lookups) -> Vec<Name<'l>> {
-    let line = Line::new(passage);
+    let mut line = Line::new(passage);
     let mut names = Vec::new();
     known::find(passage, &line, lookups, &mut names);
+    line.known = names.iter().filter(|name| matches!(name.what, What::Organization(_))).cloned().collect();
+    line.places =
+        names.iter().filter(|name| matches!(name.what, What::Place(_) | What::Nationality)).map(|name| name.range.clone()).collect();
+    line.places.sort_by_key(|place| place.start);
     shapes::find(&line, &mut names);
     let mut names = longest(names);
     beside::find(&line, &mut names);
@@ -162,7 +223,7 @@ fn push(page: &Page, passage: &Passage, name: &Name, shorts: &short::Shorts, fou
     let full = shorts.full(name, passage.text);
     let country = Some(name.facts.country.to_owned()).filter(|country| !country.is_empty());
     match name.what {
-        What::Hidden => {}
+        What::Hidden | What::Person => {}
         What::Organization(kind) => found.organizations.push(OrganizationMention {
             organization_id: slug(&full),
             name: full,
@@ -204,3 +265,6 @@ fn place_id(name: &str, kind: PlaceKind, facts: Facts) -> String {
     let parts = [name, facts.state, facts.country];
     parts.iter().filter(|part| !part.is_empty()).map(|part| slug(part)).collect::<Vec<_>>().join("-")
 }
+
+#[cfg(test)]
+mod tests;

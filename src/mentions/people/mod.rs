@@ -6,6 +6,7 @@
 
 mod inventory;
 mod names;
+pub mod posts;
 mod titles;
 mod words;
 
@@ -13,7 +14,7 @@ use std::collections::HashSet;
 
 use super::{Mentions, Page, Passage};
 use crate::lookup::{Lookups, slug};
-use crate::records::{BlockKind, Paragraph};
+use crate::records::{BlockKind, PageKind, Paragraph};
 use crate::text::words::Shape;
 use crate::{mention, vocabulary};
 
@@ -80,20 +81,29 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
             (classes, candidates)
         })
         .collect();
-    of_title(page, &small, lookups, &mut inventory);
+    let subject = of_title(page, &small, lookups, &mut inventory);
     let mut namings = full_names(page, &candidates, lookups, &mut inventory);
+    entitle(page, &namings, lookups, &mut inventory);
     surnames(page, &candidates, lookups, &mut inventory, &mut namings);
     namings.sort_by_key(|naming| (naming.passage, naming.range.start));
-    for naming in &namings {
+    entitle(page, &namings, lookups, &mut inventory);
+    titles::stand_ins(page, &inventory, &mut namings);
+    namings.sort_by_key(|naming| (naming.passage, naming.range.start));
+    let subject = subject.or_else(|| namings.iter().find(|naming| naming.kind == NamingKind::Full).map(|naming| naming.person));
+    let subject = subject.map(|person| inventory.people[person].name.clone());
+    write(page, &inventory, namings, found);
+    posts::find(page, subject.map(|name| (name.clone(), slug(&name))), lookups, found);
+}
+
+/// Notes the titles that stand at names.
+fn entitle(page: &Page, namings: &[Naming], lookups: &Lookups, inventory: &mut Inventory) {
+    for naming in namings {
         let text = page.passages[naming.passage].text;
         let title = naming.title.clone().or_else(|| behind(text, naming.range.end));
         if let Some(title) = title.and_then(|title| text.get(title)) {
             inventory.entitle(naming.person, &titles::in_full(title, lookups));
         }
     }
-    titles::stand_ins(page, &inventory, &mut namings);
-    namings.sort_by_key(|naming| (naming.passage, naming.range.start));
-    write(page, &inventory, namings, found);
 }
 
 /// The title in the apposition behind a name that ends at `end`.
@@ -102,24 +112,39 @@ fn behind(text: &str, end: usize) -> Option<std::ops::Range<usize>> {
     Some(end + title.start..end + title.end)
 }
 
-/// Takes up the people that the title of the page names.
-fn of_title(page: &Page, small: &HashSet<&str>, lookups: &Lookups, inventory: &mut Inventory) {
-    let title = page.article.title.as_str();
-    let length = i64::try_from(title.len()).unwrap_or(i64::MAX);
-    let (start_char, end_char) = (i64::MIN / 2, i64::MIN / 2 + length);
-    let paragraph = Paragraph { article_id: String::new(), paragraph_no: 0, kind: BlockKind::Heading, start_char, end_char };
-    let passage = Passage::new(&paragraph, title);
-    let classes = words::classes(&passage, small, lookups, &Mentions::default());
-    for candidate in names::candidates(&passage, &classes, lookups) {
-        if candidate.words.len() > 1 && (candidate.is_titled || candidate.is_borne_out) {
-            if let Some(name) = title.get(candidate.range.clone()) {
-                let person = inventory.add(name, canonical(name, lookups));
-                if let (Some(person), Some(of)) = (person, candidate.title.and_then(|of| title.get(of))) {
-                    inventory.entitle(person, &titles::in_full(of, lookups));
-                }
-            }
+/// Takes up the people that the title of the page names; gives the first, who is the subject of a biography.
+fn of_title(page: &Page, small: &HashSet<&str>, lookups: &Lookups, inventory: &mut Inventory) -> Option<usize> {
+    let mut subject = None;
+    for (name, title) in in_line(&page.article.title, page.article.kind == PageKind::Biography, small, lookups) {
+        let Some(person) = inventory.add(&name, canonical(&name, lookups)) else { continue };
+        subject = subject.or(Some(person));
+        if let Some(title) = title {
+            inventory.entitle(person, &titles::in_full(&title, lookups));
         }
     }
+    subject
+}
+
+/// The full names in a line of no passage, as a byline, with the titles before them.
+#[must_use]
+pub fn of_line(line: &str, lookups: &Lookups) -> Vec<(String, Option<String>)> {
+    in_line(line, false, &HashSet::new(), lookups)
+}
+
+/// The same; `is_name`: the line is a name and nothing else needs to say so.
+fn in_line(line: &str, is_name: bool, small: &HashSet<&str>, lookups: &Lookups) -> Vec<(String, Option<String>)> {
+    let length = i64::try_from(line.len()).unwrap_or(i64::MAX);
+    let (start_char, end_char) = (i64::MIN / 2, i64::MIN / 2 + length);
+    let paragraph = Paragraph { article_id: String::new(), paragraph_no: 0, kind: BlockKind::Heading, start_char, end_char };
+    let passage = Passage::new(&paragraph, line);
+    let classes = words::classes(&passage, small, lookups, &Mentions::default());
+    let candidates = names::candidates(&passage, &classes, lookups).into_iter();
+    let full = candidates.filter(|candidate| candidate.words.len() > 1 && (is_name || candidate.is_titled || candidate.is_borne_out));
+    full.filter_map(|candidate| {
+        let title = candidate.title.and_then(|title| line.get(title)).map(str::to_owned);
+        Some((line.get(candidate.range)?.to_owned(), title))
+    })
+    .collect()
 }
 
 /// The name under which the lookups know somebody of this name.
@@ -131,12 +156,19 @@ fn canonical<'l>(name: &str, lookups: &'l Lookups) -> Option<&'l str> {
 fn full_names(page: &Page, candidates: &[(Vec<Class>, Vec<Candidate>)], lookups: &Lookups, inventory: &mut Inventory) -> Vec<Naming> {
     let mut namings = Vec::new();
     for (at, (passage, (_, of_passage))) in page.passages.iter().zip(candidates).enumerate() {
+        // A name in a list of people is one: "Ada Quill, Zorvan Umberov, and Wren Roe".
+        let mut listed_from = 0;
         for candidate in of_passage.iter().filter(|candidate| candidate.words.len() > 1) {
             let Some(name) = passage.text.get(candidate.range.clone()) else { continue };
             let known = canonical(name, lookups);
-            if !(candidate.is_titled && !is_office(passage, candidate) || candidate.is_borne_out || candidate.is_label || known.is_some()) {
+            let is_sure =
+                candidate.is_titled && !is_office(passage, candidate) || candidate.is_borne_out || candidate.is_label || known.is_some();
+            let gap = passage.text.get(listed_from..candidate.range.start).unwrap_or_default();
+            let is_listed = !candidate.is_soft && listed_from > 0 && matches!(gap, ", " | ", and ") && candidate.words.len() < 4;
+            if !is_sure && !is_listed {
                 continue;
             }
+            listed_from = candidate.range.end;
             if let Some(person) = inventory.add(name, known) {
                 namings.push(Naming {
                     passage: at,
@@ -201,7 +233,11 @@ fn surnames(
                     None => continue,
                 }
             } else if !of_surname.is_empty() && !is_caps {
-                (nearest(&of_surname, &last_named, (at, candidate.range.start)), NamingKind::Surname)
+                let title = candidate.title.clone().and_then(|title| passage.text.get(title));
+                let person = bearer(&of_surname, title, inventory)
+                    .or_else(|| known.and_then(|known| inventory.add(known, Some(known))))
+                    .unwrap_or_else(|| nearest(&of_surname, &last_named, (at, candidate.range.start)));
+                (person, NamingKind::Surname)
             } else if let Some(known) = known.filter(|_| !is_caps) {
                 let person = inventory.add(known, Some(known)).unwrap_or_else(|| inventory.add_surname(name));
                 (person, NamingKind::Surname)
@@ -217,7 +253,8 @@ fn surnames(
                 }
                 (person, NamingKind::Given)
             } else if candidate.is_borne_out && !is_caps {
-                (inventory.add_surname(name), NamingKind::Surname)
+                let is_given = lookups.given_names.contains(&name.to_lowercase());
+                (inventory.add_surname(name), if is_given { NamingKind::Given } else { NamingKind::Surname })
             } else {
                 continue;
             };
@@ -237,6 +274,14 @@ fn is_one_surname(passage: &Passage, classes: &[Class], candidate: &Candidate) -
     let length = passage.text.get(word).map_or(0, |word| word.chars().count());
     let is_weak = start > 0 && words::is_weak_title(passage.words()[start - 1].of(passage.text));
     length > 1 && (is_honoured || candidate.is_label || !candidate.is_soft && !is_weak)
+}
+
+/// Of several people the one who is known to bear the last word of `title`.
+fn bearer(people: &[usize], title: Option<&str>, inventory: &Inventory) -> Option<usize> {
+    let head = title?.split_whitespace().next_back()?.to_lowercase();
+    let bears = |person: &&usize| inventory.people[**person].titles.iter().any(|title| title.split_whitespace().any(|word| word == head));
+    let mut bearers = people.iter().filter(bears);
+    bearers.next().copied().filter(|_| bearers.next().is_none())
 }
 
 /// Of several people the one named last before `place`, else the first.
@@ -321,6 +366,12 @@ mod tests {
     }
 
     #[test]
+    fn a_list_and_a_call_name_people() {
+        assert_eq!(surfaces("Guests were Ada Quill, Zorvan Umberov, and Pellam Roe."), ["Ada Quill", "Zorvan Umberov", "Pellam Roe"]);
+        assert_eq!(surfaces("Thank you, Karen. My wife, Karen, waits. Bill Vogel came."), ["Karen", "Karen", "Bill Vogel"]);
+    }
+
+    #[test]
     fn surnames_are_read_by_the_names_of_the_page() {
         let found = people(&["Umberov's crew slept.", "Col. Zorvan T. Umberov smiled. \"We slept,\" Umberov said."]);
         assert_eq!(found.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["Zorvan T. Umberov"; 3]);
@@ -331,6 +382,14 @@ mod tests {
         let found = release(&["Secretary of Defense Lloyd Austin spoke.", "Austin left for Austin, Texas."]);
         assert_eq!(found.people[1].surface, "Austin");
         assert_eq!(found.people[1].name, "Lloyd Austin");
+    }
+
+    #[test]
+    fn a_title_tells_people_of_one_surname_apart() {
+        let found = people(&["Col. Ada Umberov met her son, Zorvan Umberov, a planner.", "Col. Umberov smiled."]);
+        assert_eq!(found[2].1, "Ada Umberov");
+        let found = people(&["Hunter Biden slept.", "President Biden spoke."]);
+        assert_eq!(found.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["Hunter Biden", "Joe Biden"]);
     }
 
     #[test]
@@ -355,6 +414,8 @@ mod tests {
             "Security Assistance to Ukraine and Additional Training Support",
             "Operation Noble Oak began in March.",
             "The secretary smiled.",
+            "German Americans and Polish Americans came.",
+            "In May June bugs fly; the Bill passed.",
             "The USS Abraham Lincoln sailed.",
         ] {
             assert_eq!(surfaces(text), [] as [&str; 0], "{text}");

@@ -6,6 +6,7 @@ use super::words::{Class, PARTICLES, SUFFIXES, is_title};
 use crate::lookup::Lookups;
 use crate::mentions::Passage;
 use crate::records::BlockKind;
+use crate::text::lead;
 use crate::text::words::{Shape, Word};
 
 /// A chain of words that may name a person.
@@ -65,6 +66,8 @@ const ACTS: &[&str] = &[
     "spoke",
     "met",
     "who",
+    "writes",
+    "argues",
 ];
 
 /// Words before names that are those of things.
@@ -159,20 +162,23 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
     let is_written_as_a_name = words[start..end].iter().any(|word| word.shape == Shape::Capital) && words[end - 1].shape != Shape::Initial;
     let has_suffix = in_list(words[end - 1].of(text), SUFFIXES);
     let next = words.get(end).map_or("", |word| word.of(text));
-    let acts = words.get(end).is_some_and(|word| word.follows) && in_list(next, ACTS)
+    let is_versus = lead(text, first.start, 4).trim_end().ends_with(" v.") || lead(text, first.start, 5).trim_end().ends_with(" vs.");
+    let acts = after.starts_with(", who ")
+        || words.get(end).is_some_and(|word| word.follows) && in_list(next, ACTS)
         || before.is_some_and(|before| in_list(words[before].of(text), &ACTS[..10]));
     let is_soft = (start..end).all(|at| classes[at] == Class::Soft);
     let is_heading = passage.kind == BlockKind::Heading;
     let is_apposed = is_apposition(after);
-    let is_thing = before.is_some_and(|before| in_list(words[before].of(text), THINGS));
+    let is_thing = is_versus || before.is_some_and(|before| in_list(words[before].of(text), THINGS));
     let is_borne_out = !is_thing
         && length >= 2
         && words[end - 1].shape != Shape::Initial
-        && (given
+        && (given && !is_soft
             || (has_initial && length > 2 && !is_heading && is_written_as_a_name)
             || has_suffix
             || (!is_soft && (acts || is_apposed)))
-        || !is_thing && length == 1 && !is_soft && acts && !is_sentence_start(passage, first.start);
+        || !is_thing && length == 1 && !is_soft && acts && !is_sentence_start(passage, first.start)
+        || !is_thing && length == 1 && given && classes[start] == Class::Name && (is_apposed || is_addressed(text, range.start, after));
     Some(Candidate {
         title: is_titled.then(|| title_before(text, words, classes, start)).flatten(),
         words: start..end,
@@ -182,6 +188,30 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
         is_borne_out,
         is_soft,
     })
+}
+
+/// Whether a given name is called: `Thank you, Ada`, `my wife, Ada`, `Go ahead, Ada.`
+fn is_addressed(text: &str, start: usize, after: &str) -> bool {
+    const CUES: [&str; 16] = [
+        "thank you, ",
+        "thanks, ",
+        "go ahead, ",
+        "hi, ",
+        "hello, ",
+        "wife, ",
+        "husband, ",
+        "son, ",
+        "daughter, ",
+        "brother, ",
+        "sister, ",
+        "yeah, ",
+        "yes, ",
+        "okay, ",
+        "morning, ",
+        "sons ",
+    ];
+    let before = lead(text, start, 14).to_lowercase().replace('\u{a0}', " ");
+    CUES.iter().any(|cue| before.ends_with(cue)) || after.starts_with(", go ahead") || after.starts_with(", please.")
 }
 
 /// Small letters that stand right before a name: `spokesman Ada Quill`, but not `the chief`.

@@ -27,7 +27,7 @@ pub(super) enum Class {
 
 /// Ends of titles: the word right before a name says what the person is.
 const TITLES: &str = "\
-    consort widow secretary minister president director commander chief chairman chairwoman chair ambassador administrator officer spokesperson \
+    owner consort widow secretary minister president director commander chief chairman chairwoman chair ambassador administrator officer spokesperson \
     spokesman spokeswoman adviser advisor senator representative congressman congresswoman governor mayor manager instructor \
     engineer superintendent coordinator envoy commissioner counsel counselor professor judge justice sergeant captain major \
     general colonel lieutenant admiral commodore commandant speaker leader chancellor premier king queen prince princess pope sen \
@@ -40,7 +40,7 @@ const HONORIFICS: &str = "\
     mr. mrs. ms. dr. mr mrs ms dr miss madam messrs.";
 /// Words that stand with a capital and name no person.
 const NO_NAME: &str = "\
-    course matters panel chapter lawyers intent announces announce nominate appoint op-ed guest accords contest track block video bilateral clean sector residence preparatory subject order executive emergency campaign hotel seminar programs requirements natives ally oil pass route en tanks foods rights voting fed \
+    characteristics course matters panel chapter lawyers intent announces announce nominate appoint op-ed guest accords contest track block video bilateral clean sector residence preparatory subject order executive emergency campaign hotel seminar programs requirements natives ally oil pass route en tanks foods rights voting fed \
     presidential senior official officials reporter reporters participant audience operator voice speaker staffer unidentified multiple via telephone teleconference \
     the a an this that these those it its he she they we i you our his her their my your in on at as for but and or so if when \
     while after before since with there today yesterday tomorrow also however to what who how why where which from by of not no \
@@ -65,10 +65,13 @@ const NO_NAME: &str = "\
     summary dates information awards decorations achievements promotion effective photo courtesy released plans operations \
     logistics installation directorate headquarters detachment element flag global pacific atlantic middle africa europe asia \
     english french german russian chinese ukrainian christian islam islamic muslim jewish interpreter crosstalk laughter applause \
-    inaudible q twitter facebook google microsoft boeing lockheed martin raytheon northrop grumman memorial arctic family families \
+    inaudible q           memorial arctic family families \
     children women men people nation world country mr member members allies partners happy via dear sincerely";
+/// Months that are names too, within a name.
+const MONTHS: [&str; 4] = ["april", "may", "june", "august"];
 /// Endings of nouns that no name has.
-const NOUNS: [&str; 12] = ["tion", "tions", "sion", "sions", "ment", "ments", "ness", "ities", "ings", "ology", "ships", "ability"];
+const NOUNS: [&str; 13] =
+    ["istics", "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ities", "ings", "ology", "ships", "ability"];
 /// Titles that more often stand before a noun than before a surname alone: `Officer Course`, `Private Sector`.
 const WEAK: &str = "\
     officer pilot engineer instructor technician manager analyst director planner loadmaster scientist editor reporter author lawyer curator \
@@ -103,18 +106,23 @@ pub(super) fn is_weak_title(word: &str) -> bool {
     WORDS.contains(word.to_lowercase().as_str())
 }
 
+/// The rows that start in a stretch of the article.
+pub(super) fn within<R>(rows: &[R], stretch: Range<i64>, start: impl Fn(&R) -> i64) -> &[R] {
+    let first = rows.partition_point(|row| start(row) < stretch.start);
+    let end = rows.partition_point(|row| start(row) < stretch.end);
+    rows.get(first..end).unwrap_or_default()
+}
+
 /// Spans of a kind that lie in a passage, in bytes.
 pub(super) fn spans<R>(rows: &[R], passage: &Passage, at: impl Fn(&R) -> (i64, i64)) -> Vec<Range<usize>> {
-    let (start, end) = (passage.char_at(0), passage.char_at(passage.text.len()));
-    let first = rows.partition_point(|row| at(row).0 < start);
-    let inside = rows.get(first..).unwrap_or_default().iter().take_while(|row| at(row).1 <= end);
+    let inside = within(rows, passage.char_at(0)..passage.char_at(passage.text.len()), |row| at(row).0).iter();
     inside.map(|row| passage.byte_at(at(row).0)..passage.byte_at(at(row).1)).collect()
 }
 
 /// The class of each word of a passage. `small`: the words that the page also writes in small letters.
 pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookups, found: &Mentions) -> Vec<Class> {
     let (text, words) = (passage.text, passage.words());
-    let mut classes: Vec<Class> = words.iter().map(|word| class(text, word, small)).collect();
+    let mut classes: Vec<Class> = words.iter().map(|word| class(text, word, small, lookups)).collect();
     // A reporter's turn: `Q  Will the secretary ...`.
     if words.first().is_some_and(|word| word.of(text).trim_end_matches('.') == "Q") {
         classes[0] = Class::Other;
@@ -136,10 +144,14 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
         mark(&range, if is_word { Class::Soft } else { Class::Other });
     }
     for range in spans(&found.organizations, passage, |row| (row.start_char, row.end_char)) {
-        mark(&range, Class::Other);
+        // A company that bears a person's name: "Walt Quillney".
+        let is_word = text.get(range.clone()).is_some_and(|name| !name.contains(' ') && name.chars().any(char::is_lowercase));
+        mark(&range, if is_word { Class::Soft } else { Class::Other });
     }
     for range in spans(&found.nationalities, passage, |row| (row.start_char, row.end_char)) {
-        mark(&range, Class::Soft);
+        // "Welsh" may be a surname; "Americans" is none.
+        let is_plural = text.get(range.clone()).is_some_and(|word| word.ends_with('s'));
+        mark(&range, if is_plural { Class::Other } else { Class::Soft });
     }
     for (index, class) in [(&lookups.titles, Class::Title), (&lookups.ranks, Class::Title)] {
         for (range, _) in passage.names(index) {
@@ -154,14 +166,16 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
     classes
 }
 
-fn class(text: &str, word: &Word, small: &HashSet<&str>) -> Class {
+fn class(text: &str, word: &Word, small: &HashSet<&str>, lookups: &Lookups) -> Class {
     if !word.is_capital() || word.shape == Shape::Initial {
         return if word.is_capital() { Class::Name } else { Class::Lower };
     }
     let written = word.of(text);
     let lower = written.to_lowercase();
     if let Some(class) = known(lower.strip_suffix("-elect").unwrap_or(&lower)) {
-        return class;
+        // "Bill", "Grant", "Christian", "June": ordinary words that are given names too.
+        let is_given = class == Class::Other && word.shape == Shape::Capital && lookups.given_names.contains(&lower);
+        return if is_given || MONTHS.contains(&lower.as_str()) && word.shape == Shape::Capital { Class::Soft } else { class };
     }
     let is_contraction = lower.split_once(['’', '\'']).is_some_and(|(_, end)| matches!(end, "ve" | "m" | "ll" | "re" | "d" | "t"));
     if is_contraction || NOUNS.iter().any(|end| lower.ends_with(end)) {

@@ -1,0 +1,192 @@
+//! Names of people taken apart, and whether two can be one person's.
+
+/// A full name in its parts, in small letters without accents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FullName {
+    /// Given names and initials, nicknames in marks left out.
+    pub given: Vec<String>,
+    pub surname: String,
+    /// `jr`, `sr`, `iii`.
+    pub suffix: Option<String>,
+}
+
+/// How far two names agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Likeness {
+    /// They agree where both say something.
+    Same,
+    /// They agree if spelling is free: `Zelensky`, `Zelenskyy`.
+    Spelling,
+    /// They agree if a short or a foreign form of the given name may stand for it; asks for a title in common.
+    Form,
+}
+
+const SUFFIXES: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "v"];
+const PARTICLES: [&str; 22] = [
+    "van", "von", "der", "den", "de", "del", "della", "da", "di", "dos", "du", "la", "el", "al", "bin", "ibn", "ben", "ter", "ten", "zu",
+    "abu", "st",
+];
+
+impl FullName {
+    /// Takes a name apart; none for a single word.
+    pub(super) fn of(name: &str) -> Option<Self> {
+        let plain = fold(name);
+        let mut words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
+        let suffix = words.pop_if(|last| SUFFIXES.contains(last)).map(str::to_owned);
+        let surname = words.pop()?.to_owned();
+        let given: Vec<String> = words.iter().filter(|word| !PARTICLES.contains(word)).map(|word| (*word).to_owned()).collect();
+        (!given.is_empty()).then_some(Self { given, surname, suffix })
+    }
+
+    /// Whether two names can be one person's, and how far they agree. `same_form` tells whether two given names are forms of one.
+    pub(super) fn likeness(&self, other: &Self, same_form: impl Fn(&str, &str) -> bool) -> Option<Likeness> {
+        let surname = match (self.surname == other.surname, spelling(&self.surname) == spelling(&other.surname)) {
+            (true, _) => Likeness::Same,
+            (false, true) => Likeness::Spelling,
+            _ => return None,
+        };
+        if self.suffix.is_some() && other.suffix.is_some() && self.suffix != other.suffix {
+            return None;
+        }
+        let (first, its_first) = (&self.given[0], &other.given[0]);
+        let given = if agree(first, its_first) || is_initials(self, other) || is_initials(other, self) {
+            Likeness::Same
+        } else if spelling(first) == spelling(its_first) {
+            Likeness::Spelling
+        } else if same_form(first, its_first) || starts(first, its_first) || starts(its_first, first) {
+            Likeness::Form
+        } else {
+            return None;
+        };
+        (!self.differs_inside(other)).then_some(surname.max(given))
+    }
+
+    /// Whether both names have something between given name and surname, and nothing of it in common.
+    fn differs_inside(&self, other: &Self) -> bool {
+        let (inner, its_inner) = (&self.given[1..], &other.given[1..]);
+        let meets = inner.iter().any(|word| its_inner.iter().any(|its| agree(word, its) || spelling(word) == spelling(its)));
+        !inner.is_empty() && !its_inner.is_empty() && !meets
+    }
+
+    /// How much the name tells: names that are written out, then all, then the suffix.
+    pub(super) fn fullness(&self) -> (usize, usize, bool) {
+        (self.given.iter().filter(|word| word.len() > 1).count(), self.given.len(), self.suffix.is_some())
+    }
+}
+
+/// Whether two given names are equal, or one is the initial of the other.
+fn agree(a: &str, b: &str) -> bool {
+    a == b || (a.len() == 1 && b.starts_with(a)) || (b.len() == 1 && a.starts_with(b))
+}
+
+/// `CQ` for `Charles Q.`.
+fn is_initials(short: &FullName, long: &FullName) -> bool {
+    let initials: String = long.given.iter().filter_map(|word| word.chars().next()).collect();
+    matches!(&short.given[..], [first] if first.len() == 2 && *first == initials)
+}
+
+/// `Alex` for `Alexander`.
+fn starts(short: &str, long: &str) -> bool {
+    short.len() >= 3 && long.starts_with(short)
+}
+
+/// A name in small ASCII letters where they have such, words parted by single spaces, marks left out, hyphens as spaces only between
+/// a particle and a name; what stands in quotation marks or brackets is a nickname and left out.
+pub(super) fn fold(name: &str) -> String {
+    let mut plain = String::with_capacity(name.len());
+    let mut nickname = None;
+    for letter in name.chars() {
+        match letter {
+            _ if nickname == Some(letter) => nickname = None,
+            _ if nickname.is_some() => {}
+            '"' => nickname = Some('"'),
+            '“' => nickname = Some('”'),
+            '(' => nickname = Some(')'),
+            '-' | '‑' | '–' if PARTICLES.contains(&plain.rsplit(' ').next().unwrap_or_default()) => plain.push(' '),
+            '-' | '‑' | '–' => plain.push('-'),
+            _ if letter.is_whitespace() => plain.push(' '),
+            '.' if plain.rsplit(' ').next().is_some_and(|word| word.len() == 1) => plain.push(' '),
+            _ if letter.is_alphanumeric() => plain.extend(letter.to_lowercase().map(unaccented)),
+            _ => {}
+        }
+    }
+    plain.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The plain letter under an accent.
+fn unaccented(letter: char) -> char {
+    const PLAIN: [(&str, char); 16] = [
+        ("àáâãäåāăąạảấầ", 'a'),
+        ("çćčĉ", 'c'),
+        ("ďđð", 'd'),
+        ("èéêëēėęěẹếềệ", 'e'),
+        ("ğģĝ", 'g'),
+        ("ìíîïīįıị", 'i'),
+        ("ķ", 'k'),
+        ("ļľł", 'l'),
+        ("ñńņň", 'n'),
+        ("òóôõöøōőọốồơ", 'o'),
+        ("ŕř", 'r'),
+        ("śşšșŝ", 's'),
+        ("ťţț", 't'),
+        ("ùúûüūůűųụư", 'u'),
+        ("ýÿỳ", 'y'),
+        ("źżž", 'z'),
+    ];
+    if letter.is_ascii() {
+        return letter;
+    }
+    PLAIN.iter().find(|(accented, _)| accented.contains(letter)).map_or(letter, |(_, plain)| *plain)
+}
+
+/// What different transliterations of a word have in common: `zelensky`, `zelenskyy` and `zelenskiy` give `zelenski`.
+pub(super) fn spelling(word: &str) -> String {
+    let word = word.replace("kh", "h").replace("iu", "u").replace("yu", "u").replace("ia", "a").replace("ya", "a").replace("ij", "i");
+    let mut folded = String::with_capacity(word.len());
+    for letter in word.chars().map(|letter| if letter == 'y' { 'i' } else { letter }) {
+        if !folded.ends_with(letter) && letter != '-' {
+            folded.push(letter);
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn likeness(a: &str, b: &str) -> Option<Likeness> {
+        let same_form = |a: &str, b: &str| [a, b].contains(&"volodymyr") && [a, b].contains(&"vladimir");
+        FullName::of(a).unwrap().likeness(&FullName::of(b).unwrap(), same_form)
+    }
+
+    #[test]
+    fn initials_suffixes_and_accents_do_not_part() {
+        for (a, b) in [
+            ("Ada B. Quill III", "Ada Quill"),
+            ("A. Quill", "Ada Quill"),
+            ("CQ Quill, Jr.", "Charles Q. Quill Jr."),
+            ("José Quíll", "Jose Quill"),
+            ("Ada “Scout” Quill", "ADA QUILL"),
+            ("Bashir al-Quill", "Bashir al Quill"),
+        ] {
+            assert_eq!(likeness(a, b), Some(Likeness::Same), "{a}, {b}");
+        }
+    }
+
+    #[test]
+    fn spellings_and_forms_are_told_apart() {
+        assert_eq!(likeness("Oleksii Quillenskyy", "Oleksiy Quillensky"), Some(Likeness::Spelling));
+        assert_eq!(likeness("Volodymyr Quillensky", "Vladimir Quillenskiy"), Some(Likeness::Form));
+        assert_eq!(likeness("Alex Quill", "Alexander Quill"), Some(Likeness::Form));
+    }
+
+    #[test]
+    fn what_differs_is_two_people() {
+        for (a, b) in
+            [("Ada Quill", "Oda Quill"), ("Ada B. Quill", "Ada C. Quill"), ("Ada Quill Jr.", "Ada Quill Sr."), ("Ada Quill", "Ada Roe")]
+        {
+            assert_eq!(likeness(a, b), None, "{a}, {b}");
+        }
+    }
+}
