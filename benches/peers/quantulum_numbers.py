@@ -12,8 +12,7 @@ def read(text):
         if found.unit.entity.name == "currency":
             if found.unit.currency_code:
                 low, high = ends(found)
-                row = {"at": [start, end], "amount_low": low, "amount_high": high, "currency": found.unit.currency_code}
-                money.append(row | {"bound": "exact", "qualifier": None})
+                money.append({"at": [start, end], "amount_low": low, "amount_high": high, "currency": found.unit.currency_code})
         elif found.unit.name in ("dimensionless", "dozen") and common.is_count(text["text"], start, end):
             low, high = ends(found)
             times = 12 if found.unit.name == "dozen" else 1

@@ -60,17 +60,29 @@ def score(pages, predictions):
     for page in pages.values():
         for kind, labels in page["kinds"].items():
             labelled[kind].update(column for label in labels for column in label if column != "at")
-    answered = {kind for kinds in predictions.values() for kind in kinds}
+    given = defaultdict(set)
+    for kinds in predictions.values():
+        for kind, rows in kinds.items():
+            given[kind].update(column for row in rows for column in row)
     scores = defaultdict(Tally)
     for digest, page in pages.items():
         for kind, (least, is_exact, measures) in KINDS.items():
-            if kind not in page["kinds"] or kind not in answered:
+            if kind not in page["kinds"] or kind not in given:
                 continue
             upto = page.get("upto") or float("inf")
-            rows = [row for row in predictions.get(digest, {}).get(kind, []) if row["at"][1] <= upto]
-            for measure, tally in compare(least, is_exact, measures, page["kinds"][kind], rows, labelled[kind]):
+            rows = [row for row in predictions.get(digest, {}).get(kind, []) if row["at"][1] <= upto and is_asked(kind, row)]
+            for measure, tally in compare(least, is_exact, measures, page["kinds"][kind], rows, labelled[kind] & given[kind]):
                 scores[kind, measure].add(tally)
     return scores
+
+
+def is_asked(kind, row):
+    """Whether a row counts: the labels hold explicit numbers of things alone."""
+    if kind != "quantities":
+        return True
+    surface, qualifier = row["surface"].lower(), (row.get("qualifier") or "").lower()
+    vague = ("dozens", "tens", "scores", "hundreds", "thousands", "millions", "billions")
+    return not surface.removeprefix(qualifier).lstrip().startswith(vague)
 
 
 def compare(least, is_exact, measures, labels, rows, labelled):
