@@ -92,7 +92,7 @@ def main():
         program = os.path.join(os.path.dirname(os.path.abspath(__file__)), "HeidelTime.java")
         answer = subprocess.run(
             ["java", "-XX:ActiveProcessorCount=1", "-cp", jar, program, folder, str(len(texts))],
-            check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=folder, text=True,
+            check=True, stdout=subprocess.PIPE, cwd=folder, text=True,
         )  # fmt: skip
         for number, text in enumerate(texts):
             with open(os.path.join(folder, f"{number}.xml"), newline="") as file:

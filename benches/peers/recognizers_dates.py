@@ -1,4 +1,7 @@
-"""recognizers-text: dates, resolved against the day of publication; of two readings the past one, as in our labels."""
+"""recognizers-text: dates, resolved against the day of publication; of two readings the past one, as in our labels.
+
+It is asked paragraph by paragraph: its time grows with the square of the length of what it is given.
+"""
 
 from datetime import date, datetime, timedelta
 
@@ -12,13 +15,17 @@ def read(text):
     published = date.fromisoformat(text["date"])
     reference = datetime.combine(published, datetime.min.time())
     dates = []
-    for found in recognize_datetime(text["text"], Culture.English, reference=reference):
+    for at, found in (
+        (at, found)
+        for at, paragraph in common.paragraphs(text["text"])
+        for found in recognize_datetime(paragraph, Culture.English, reference=reference)
+    ):
         days = [span for span in map(span_of, (found.resolution or {}).get("values", [])) if span]
         past = [span for span in days if span[0] <= published]
         if days:
             low, high = (past or days)[-1 if past else 0]
             # Its end is the last character.
-            dates.append({"at": [found.start, found.end + 1], "date_low": low.isoformat(), "date_high": high.isoformat()})
+            dates.append({"at": [at + found.start, at + found.end + 1], "date_low": low.isoformat(), "date_high": high.isoformat()})
     return {"dates": dates}
 
 
@@ -30,7 +37,7 @@ def span_of(value):
         if value["type"] in ("daterange", "datetimerange"):
             low, end = date.fromisoformat(value["start"][:10]), date.fromisoformat(value["end"][:10])
             return low, max(low, end - timedelta(days=1))
-    except (KeyError, ValueError):
+    except (KeyError, TypeError, ValueError):  # a bound that it leaves open
         pass
     return None
 
