@@ -207,6 +207,13 @@ impl<'a> Passage<'a> {
         index.find_folded(self.text, self.folded.get_or_init(|| Folded::new(self.text)))
     }
 
+    /// The sentence in which the byte `at` stands.
+    #[must_use]
+    pub fn sentence_at(&self, at: usize) -> Option<&Range<usize>> {
+        let last = self.sentences().partition_point(|sentence| sentence.start <= at).checked_sub(1)?;
+        self.sentences().get(last).filter(|sentence| at < sentence.end)
+    }
+
     /// The character offset, in the article, of a byte offset in `text`.
     #[must_use]
     pub fn char_at(&self, byte: usize) -> i64 {

@@ -40,16 +40,15 @@ pub(super) fn read(written: &str, organization: Option<&str>, country: Option<&s
     let mut found = Vec::new();
     let mut rest = words.as_str();
     // The rank stands last: "Chairman of the Joint Chiefs of Staff Gen."
-    if let Some((range, row)) = lookups.ranks.find(rest).into_iter().next_back() {
-        if rest.get(range.end..).is_some_and(|behind| behind.trim_matches(['.', ' ']).is_empty()) && whole(&lookups.titles, rest).is_none()
-        {
-            let before = rest.get(..range.start).unwrap_or_default().trim_end_matches([' ', ',']);
-            let service = whole(&lookups.services, last_words(before, lookups)).map(|service| service[1].clone());
-            let known = Some(row[2].clone()).filter(|service| !service.is_empty());
-            let before_service = service.as_ref().map_or(before, |_| before.strip_suffix(last_words(before, lookups)).unwrap_or_default());
-            found.push(title(row[1].clone(), service.or(known), true));
-            rest = before_service.trim();
-        }
+    let ends = |range: &std::ops::Range<usize>| rest.get(range.end..).is_some_and(|behind| behind.trim_matches(['.', ' ']).is_empty());
+    let rank = lookups.ranks.find(rest).into_iter().next_back().filter(|(range, _)| ends(range));
+    if let Some((range, row)) = rank.filter(|_| whole(&lookups.titles, rest).is_none()) {
+        let before = rest.get(..range.start).unwrap_or_default().trim_end_matches([' ', ',']);
+        let service = whole(&lookups.services, last_words(before, lookups)).map(|service| service[1].clone());
+        let known = Some(row[2].clone()).filter(|service| !service.is_empty());
+        let before_service = service.as_ref().map_or(before, |_| before.strip_suffix(last_words(before, lookups)).unwrap_or_default());
+        found.push(title(row[1].clone(), service.or(known), true));
+        rest = before_service.trim();
     }
     found.extend(post(rest, lookups).map(|name| title(name, organization.clone(), false)));
     found

@@ -143,11 +143,17 @@ fn is_nickname(text: &str, words: &[Word], classes: &[Class], at: usize, gap: &s
 
 fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &Lookups) -> Option<Candidate> {
     let (text, words) = (passage.text, passage.words());
+    let opens = chain.start;
     let Range { start, end } = trimmed(passage, classes, chain, lookups)?;
+    // What was taken off is the end of a title: "Secretary of Harbors".
+    let is_of = opens > 0 && start > opens && matches!(words[opens - 1].of(text), "of" | "for" | "and");
+    let opens = if is_of { opens } else { start };
     let first = &words[start];
     let before = start.checked_sub(1).filter(|_| first.follows);
     let is_titled = before.is_some_and(|before| {
-        matches!(classes[before], Class::Title | Class::Honorific)
+        let ends_title = is_of && title_before(text, words, classes, opens..start).is_some_and(|range| range.start < words[opens].start);
+        ends_title
+            || matches!(classes[before], Class::Title | Class::Honorific)
             || (classes[before] == Class::Lower && is_title(words[before].of(text)) && is_known_office(words[before].of(text)))
     });
     let range = first.start..words[end - 1].end;
@@ -180,7 +186,7 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
         || !is_thing && length == 1 && !is_soft && acts && !is_sentence_start(passage, first.start)
         || !is_thing && length == 1 && given && classes[start] == Class::Name && (is_apposed || is_addressed(text, range.start, after));
     Some(Candidate {
-        title: is_titled.then(|| title_before(text, words, classes, start)).flatten(),
+        title: is_titled.then(|| title_before(text, words, classes, opens..start)).flatten(),
         words: start..end,
         range,
         is_titled,
@@ -261,10 +267,11 @@ fn trimmed(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &
 }
 
 fn is_sentence_start(passage: &Passage, at: usize) -> bool {
-    passage.sentences().iter().any(|sentence| {
-        let lead = passage.text.get(sentence.start..at);
-        lead.is_some_and(|lead| lead.chars().all(|letter| !letter.is_alphanumeric()))
-    })
+    let sentences = passage.sentences();
+    let sentence = sentences.partition_point(|sentence| sentence.start <= at).checked_sub(1).and_then(|last| sentences.get(last));
+    // Marks may stand before the first word, and no more than a few.
+    let lead = sentence.filter(|sentence| at - sentence.start < 16).and_then(|sentence| passage.text.get(sentence.start..at));
+    lead.is_some_and(|lead| lead.chars().all(|letter| !letter.is_alphanumeric()))
 }
 
 /// Whether only titles stand between the start of a line and the word at `at`.
@@ -303,8 +310,10 @@ pub(super) fn apposition(after: &str) -> Option<Range<usize>> {
 }
 
 /// The title that stands before the word at `start`: its words and those that belong to it.
-fn title_before(text: &str, words: &[Word], classes: &[Class], start: usize) -> Option<Range<usize>> {
-    let mut first = start;
+///
+/// `ends`: the words that were taken off the name because the title goes on into them; empty where it does not.
+fn title_before(text: &str, words: &[Word], classes: &[Class], ends: Range<usize>) -> Option<Range<usize>> {
+    let Range { start: mut first, end: start } = ends;
     while first > 0 && words[first].follows && start - first < 16 {
         let before = first - 1;
         let binds = matches!(words[before].of(text), "of" | "for" | "and" | "the" | "to" | "in" | "general");
