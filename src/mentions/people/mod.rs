@@ -7,6 +7,7 @@
 mod inventory;
 mod names;
 pub mod posts;
+mod surnames;
 mod titles;
 mod words;
 
@@ -83,15 +84,8 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
         .collect();
     let subject = of_title(page, &small, lookups, &mut inventory);
     let mut namings = full_names(page, &candidates, lookups, &mut inventory);
-    surnames(page, &candidates, lookups, &mut inventory, &mut namings);
+    surnames::find(page, &candidates, lookups, &mut inventory, &mut namings);
     namings.sort_by_key(|naming| (naming.passage, naming.range.start));
-    for naming in &namings {
-        let text = page.passages[naming.passage].text;
-        let title = naming.title.clone().or_else(|| behind(text, naming.range.end));
-        if let Some(title) = title.and_then(|title| text.get(title)) {
-            inventory.entitle(naming.person, &titles::in_full(title, lookups));
-        }
-    }
     titles::stand_ins(page, &inventory, &mut namings);
     namings.sort_by_key(|naming| (naming.passage, naming.range.start));
     let subject = subject.or_else(|| namings.iter().find(|naming| naming.kind == NamingKind::Full).map(|naming| naming.person));
@@ -109,8 +103,13 @@ fn behind(text: &str, end: usize) -> Option<std::ops::Range<usize>> {
 /// Takes up the people that the title of the page names; gives the first, who is the subject of a biography.
 fn of_title(page: &Page, small: &HashSet<&str>, lookups: &Lookups, inventory: &mut Inventory) -> Option<usize> {
     let mut subject = None;
-    for (name, title) in in_line(&page.article.title, page.article.kind == PageKind::Biography, small, lookups) {
-        let Some(person) = inventory.add(&name, canonical(&name, lookups)) else { continue };
+    let mut named = in_line(&page.article.title, page.article.kind == PageKind::Biography, small, lookups);
+    // Full names first, so that a surname finds them.
+    named.sort_by_key(|(name, _)| !name.contains(' '));
+    for (name, title) in named {
+        let known = canonical(&name, lookups);
+        let person = inventory.add(&name, known).or_else(|| inventory.of_surname(&name).last().copied());
+        let person = person.unwrap_or_else(|| inventory.add_surname(&name, known));
         subject = subject.or(Some(person));
         if let Some(title) = title {
             inventory.entitle(person, &titles::in_full(&title, lookups));
@@ -122,7 +121,8 @@ fn of_title(page: &Page, small: &HashSet<&str>, lookups: &Lookups, inventory: &m
 /// The full names in a line of no passage, as a byline, with the titles before them.
 #[must_use]
 pub fn of_line(line: &str, lookups: &Lookups) -> Vec<(String, Option<String>)> {
-    in_line(line, false, &HashSet::new(), lookups)
+    let full = in_line(line, false, &HashSet::new(), lookups).into_iter();
+    full.filter(|(name, _)| name.contains(' ')).collect()
 }
 
 /// The same; `is_name`: the line is a name and nothing else needs to say so.
@@ -133,8 +133,12 @@ fn in_line(line: &str, is_name: bool, small: &HashSet<&str>, lookups: &Lookups) 
     let passage = Passage::new(&paragraph, line);
     let classes = words::classes(&passage, small, lookups, &Mentions::default());
     let candidates = names::candidates(&passage, &classes, lookups).into_iter();
-    let full = candidates.filter(|candidate| candidate.words.len() > 1 && (is_name || candidate.is_titled || candidate.is_borne_out));
-    full.filter_map(|candidate| {
+    let is_person = |candidate: &Candidate| {
+        let is_titled = candidate.is_titled && !surnames::is_office(&passage, candidate) && !surnames::is_of_a_thing(&passage, candidate);
+        let is_full = candidate.words.len() > 1;
+        is_titled && (is_full || !candidate.is_soft && !is_name) || is_full && (is_name || candidate.is_borne_out)
+    };
+    candidates.filter(is_person).filter_map(|candidate| {
         let title = candidate.title.and_then(|title| line.get(title)).map(str::to_owned);
         Some((line.get(candidate.range)?.to_owned(), title))
     })
@@ -153,10 +157,17 @@ fn full_names(page: &Page, candidates: &[(Vec<Class>, Vec<Candidate>)], lookups:
         for candidate in of_passage.iter().filter(|candidate| candidate.words.len() > 1) {
             let Some(name) = passage.text.get(candidate.range.clone()) else { continue };
             let known = canonical(name, lookups);
-            if !(candidate.is_titled && !is_office(passage, candidate) || candidate.is_borne_out || candidate.is_label || known.is_some()) {
+            if surnames::is_of_a_thing(passage, candidate) {
+                continue;
+            }
+            if !(candidate.is_titled && !surnames::is_office(passage, candidate) || candidate.is_borne_out || candidate.is_label || known.is_some()) {
                 continue;
             }
             if let Some(person) = inventory.add(name, known) {
+                let title = candidate.title.clone().or_else(|| behind(passage.text, candidate.range.end));
+                if let Some(title) = title.and_then(|title| passage.text.get(title)) {
+                    inventory.entitle(person, &titles::in_full(title, lookups));
+                }
                 namings.push(Naming {
                     passage: at,
                     range: candidate.range.clone(),
@@ -168,101 +179,6 @@ fn full_names(page: &Page, candidates: &[(Vec<Class>, Vec<Candidate>)], lookups:
         }
     }
     namings
-}
-
-/// Whether a title goes on behind the candidate: `Chief Financial Officer`.
-fn is_office(passage: &Passage, candidate: &Candidate) -> bool {
-    let next = passage.words().get(candidate.words.end);
-    next.is_some_and(|next| next.follows && next.is_capital() && words::is_title(next.of(passage.text)))
-}
-
-/// Whether what follows makes the name one of a time or a thing: `the Quill administration`.
-fn is_of_a_thing(passage: &Passage, candidate: &Candidate) -> bool {
-    let next = passage.words().get(candidate.words.end).filter(|next| next.follows);
-    next.is_some_and(|next| {
-        let word = next.of(passage.text).to_lowercase();
-        ["administration", "foundation", "airport", "avenue", "street", "university", "doctrine", "act", "memorial", "institute"]
-            .contains(&word.as_str())
-    })
-}
-
-fn surnames(
-    page: &Page,
-    candidates: &[(Vec<Class>, Vec<Candidate>)],
-    lookups: &Lookups,
-    inventory: &mut Inventory,
-    namings: &mut Vec<Naming>,
-) {
-    let mut last_named: Vec<(usize, usize, usize)> =
-        namings.iter().map(|naming| (naming.passage, naming.range.start, naming.person)).collect();
-    last_named.sort_unstable();
-    for (at, (passage, (classes, of_passage))) in page.passages.iter().zip(candidates).enumerate() {
-        for candidate in of_passage {
-            let taken = namings.binary_search_by_key(&(at, candidate.range.start), |naming| (naming.passage, naming.range.start)).is_ok();
-            if taken || is_of_a_thing(passage, candidate) {
-                continue;
-            }
-            let words = &passage.words()[candidate.words.clone()];
-            let Some(last) = words.last() else { continue };
-            let name = passage.text.get(candidate.range.clone()).unwrap_or_default();
-            let of_surname = inventory.of_surname(last.of(passage.text));
-            let known = (words.len() == 1).then(|| canonical(name, lookups)).flatten();
-            let is_caps = words.iter().any(|word| word.shape == Shape::Upper) && !candidate.is_label;
-            let (person, kind) = if words.len() > 1 {
-                // A chain that nothing bears out, but whose parts are those of somebody the page names.
-                match inventory::Parts::of(name).and_then(|parts| {
-                    of_surname
-                        .iter()
-                        .copied()
-                        .find(|person| inventory.people[*person].parts.as_ref().is_some_and(|other| other.fits(&parts)))
-                }) {
-                    Some(person) => (person, NamingKind::Full),
-                    None => continue,
-                }
-            } else if !of_surname.is_empty() && !is_caps {
-                (nearest(&of_surname, &last_named, (at, candidate.range.start)), NamingKind::Surname)
-            } else if let Some(known) = known.filter(|_| !is_caps) {
-                let person = inventory.add(known, Some(known)).unwrap_or_else(|| inventory.add_surname(name));
-                (person, NamingKind::Surname)
-            } else if (candidate.is_titled || candidate.is_label)
-                && !is_office(passage, candidate)
-                && (!is_caps || candidate.is_label)
-                && is_one_surname(passage, classes, candidate)
-            {
-                (inventory.add_surname(name), NamingKind::Surname)
-            } else if let [person] = inventory.of_given(name)[..] {
-                if candidate.is_soft || is_caps {
-                    continue;
-                }
-                (person, NamingKind::Given)
-            } else if candidate.is_borne_out && !is_caps {
-                (inventory.add_surname(name), NamingKind::Surname)
-            } else {
-                continue;
-            };
-            let entry = (at, candidate.range.start, person);
-            last_named.insert(last_named.partition_point(|other| *other < entry), entry);
-            namings.push(Naming { passage: at, range: candidate.range.clone(), kind, person, title: candidate.title.clone() });
-        }
-        namings.sort_by_key(|naming| (naming.passage, naming.range.start));
-    }
-}
-
-/// Whether a single word behind a title can be a surname: an honorific asks no more, a title asks that it is no ordinary word.
-fn is_one_surname(passage: &Passage, classes: &[Class], candidate: &Candidate) -> bool {
-    let start = candidate.words.start;
-    let is_honoured = start > 0 && classes[start - 1] == Class::Honorific;
-    let word = candidate.range.clone();
-    let length = passage.text.get(word).map_or(0, |word| word.chars().count());
-    let is_weak = start > 0 && words::is_weak_title(passage.words()[start - 1].of(passage.text));
-    length > 1 && (is_honoured || candidate.is_label || !candidate.is_soft && !is_weak)
-}
-
-/// Of several people the one named last before `place`, else the first.
-fn nearest(people: &[usize], last_named: &[(usize, usize, usize)], place: (usize, usize)) -> usize {
-    let end = last_named.partition_point(|(passage, start, _)| (*passage, *start) < place);
-    let before = last_named[..end].iter().rev().take(200).map(|(_, _, person)| *person);
-    before.into_iter().find(|person| people.contains(person)).unwrap_or(people[0])
 }
 
 /// Writes the rows, and takes back the places and organizations that are people.

@@ -64,9 +64,18 @@ const NO_NAME: &str = "\
     court supreme constitution board staff chiefs reserve wounded warrior heritage class master bachelor degree arts assignments \
     summary dates information awards decorations achievements promotion effective photo courtesy released plans operations \
     logistics installation directorate headquarters detachment element flag global pacific atlantic middle africa europe asia \
-    english french german russian chinese ukrainian christian islam islamic muslim jewish interpreter crosstalk laughter applause \
-    inaudible q twitter facebook google microsoft boeing lockheed martin raytheon northrop grumman memorial arctic family families \
+    english french german russian chinese ukrainian islam islamic muslim jewish interpreter crosstalk laughter applause \
+    go did does do has have had is are was were be been being can could would should may might must why yet per \
+    aide aides assistant airmen characteristics ceo ceos almighty advocate band centers extraordinary plenipotentiary guardsmen memorandum \
+    online series rangers secretaries trophy prize plan garden agenda address review diploma diplomas projects associates boulevard leadership response \
+    breakfast graduate graduates works resources healthcare petroleum baseball archive soldiers sailors marines americans africans europeans \
+    leaders child inaugural unity elect designate leg net live call roll midtown rescue change civil top young-adult lines water phase \
+    inaudible q twitter facebook google microsoft boeing lockheed raytheon northrop grumman memorial arctic family families \
     children women men people nation world country mr member members allies partners happy via dear sincerely";
+/// Words of the lists that are surnames too, where a given name or an initial stands before and no capital behind.
+const SURNAMES: &str = "\
+    street field west park lake hall day cross law north east bay post star force bridge bank church power justice judge major board guard \
+    king dean bishop pope duke prince lord baron page chief general marshal sergeant constable pilot hunter grant bill plan price fleet battle";
 /// Endings of nouns that no name has.
 const NOUNS: [&str; 12] = ["tion", "tions", "sion", "sions", "ment", "ments", "ness", "ities", "ings", "ology", "ships", "ability"];
 /// Titles that more often stand before a noun than before a surname alone: `Officer Course`, `Private Sector`.
@@ -124,6 +133,7 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
     if words.first().is_some_and(|word| word.of(text).trim_end_matches('.') == "Q") {
         classes[0] = Class::Other;
     }
+    name_words(text, words, &mut classes, lookups);
     let mut mark = |range: &Range<usize>, class: Class| {
         let first = words.partition_point(|word| word.start < range.start);
         for at in first..words.partition_point(|word| word.start < range.end) {
@@ -141,7 +151,11 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
         mark(&range, if is_word { Class::Soft } else { Class::Other });
     }
     for range in spans(&found.organizations, passage, |row| (row.start_char, row.end_char)) {
-        mark(&range, Class::Other);
+        let first = words.partition_point(|word| word.start < range.start);
+        let is_word = words.get(first).is_some_and(|word| word.end == range.end && word.shape == Shape::Capital && word.follows);
+        // "William Boeing", "Walt Disney": the company has its name of the person.
+        let is_surname = is_word && first > 0 && lookups.given_names.contains(&words[first - 1].of(text).to_lowercase());
+        mark(&range, if is_surname { Class::Soft } else { Class::Other });
     }
     for range in spans(&found.nationalities, passage, |row| (row.start_char, row.end_char)) {
         mark(&range, Class::Soft);
@@ -159,13 +173,33 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
     classes
 }
 
+/// Sets right the listed words that are part of a name where they stand: `Bill Quill`, `Ada August Quill`, `Ada Street`.
+fn name_words(text: &str, words: &[Word], classes: &mut [Class], lookups: &Lookups) {
+    static BOTH: LazyLock<HashSet<&str>> = LazyLock::new(|| SURNAMES.split_whitespace().collect());
+    let is_given = |at: usize| lookups.given_names.contains(&words[at].of(text).to_lowercase());
+    for at in 0..words.len() {
+        if !matches!(classes[at], Class::Other | Class::Title) || words[at].shape != Shape::Capital {
+            continue;
+        }
+        let before = at.checked_sub(1).filter(|before| words[at].follows && classes[*before] == Class::Name);
+        let after = words.get(at + 1).filter(|after| after.follows && after.is_capital());
+        let is_name_after = after.is_some() && matches!(classes[at + 1], Class::Name | Class::Soft);
+        let is_first = classes[at] == Class::Other && is_name_after && words[at + 1].shape != Shape::Upper && is_given(at);
+        let is_last = || before.is_some_and(|before| words[before].shape == Shape::Initial || is_given(before));
+        let is_surname = after.is_none() && BOTH.contains(words[at].of(text).to_lowercase().as_str()) && is_last();
+        if is_first || is_surname {
+            classes[at] = Class::Soft;
+        }
+    }
+}
+
 fn class(text: &str, word: &Word, small: &HashSet<&str>) -> Class {
     if !word.is_capital() || word.shape == Shape::Initial {
         return if word.is_capital() { Class::Name } else { Class::Lower };
     }
     let written = word.of(text);
     let lower = written.to_lowercase();
-    if let Some(class) = known(lower.strip_suffix("-elect").unwrap_or(&lower)) {
+    if let Some(class) = known(lower.strip_suffix("-elect").or_else(|| lower.strip_suffix("-designate")).unwrap_or(&lower)) {
         return class;
     }
     let is_contraction = lower.split_once(['’', '\'']).is_some_and(|(_, end)| matches!(end, "ve" | "m" | "ll" | "re" | "d" | "t"));
