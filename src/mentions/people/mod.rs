@@ -86,7 +86,7 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     let mut namings = full_names(page, &candidates, lookups, &mut inventory);
     surnames::find(page, &candidates, lookups, &mut inventory, &mut namings);
     namings.sort_by_key(|naming| (naming.passage, naming.range.start));
-    titles::stand_ins(page, &inventory, &mut namings);
+    titles::stand_ins(page, &inventory, lookups, &mut namings);
     namings.sort_by_key(|naming| (naming.passage, naming.range.start));
     let subject = subject.or_else(|| namings.iter().find(|naming| naming.kind == NamingKind::Full).map(|naming| naming.person));
     let subject = subject.map(|person| inventory.people[person].name.clone());

@@ -289,7 +289,7 @@ pub(super) fn apposition(after: &str) -> Option<Range<usize>> {
     let clause = clause.get(..end)?;
     let mut at = 0;
     for (index, word) in clause.split(' ').enumerate() {
-        let is_stop = matches!(word, "said" | "and" | "who" | "is" | "was" | "has" | "will" | "which" | "where" | "but");
+        let is_stop = matches!(word, "said" | "and" | "who" | "is" | "was" | "has" | "will" | "which" | "where" | "but" | "by" | "made" | "from" | "after");
         if is_stop || index > 7 {
             return None;
         }

@@ -69,8 +69,9 @@ impl Place<'_, '_> {
             return Some((inventory.add_surname(name, known), NamingKind::Surname));
         }
         let is_name = !candidate.is_soft || self.is_addressed(candidate);
-        if let Some(person) = inventory.of_given(name).last().filter(|_| is_name) {
-            return Some((*person, NamingKind::Given));
+        let namesakes = inventory.of_given(name);
+        if is_name && !namesakes.is_empty() {
+            return Some((self.nearest(namesakes), NamingKind::Given));
         }
         if self.is_given_name(candidate, name) {
             return Some((inventory.add_given(name), NamingKind::Given));
@@ -128,7 +129,7 @@ impl Place<'_, '_> {
         let rest = text.get(candidate.range.end..).unwrap_or_default();
         let word = before.of(text);
         let is_closed = rest.trim_start().is_empty() || rest.trim_start().starts_with(['.', ',', '?', '!', '—', '–', '-', ':', ';']);
-        let is_call = gap == ", " && CALLS.iter().any(|call| call.eq_ignore_ascii_case(word)) && is_closed;
+        let is_call = gap == ", " && words::is_call(word) && is_closed;
         let is_kin = matches!(gap, " " | ", ") && KIN.contains(&word);
         is_call || is_kin
     }
@@ -141,16 +142,13 @@ impl Place<'_, '_> {
             words[before + 1].of(self.passage.text) == "and"
                 && self.named.range((self.at.0, words[before].start, 0)..=(self.at.0, words[before].start, usize::MAX)).next().is_some()
         });
-        let is_apposed = super::names::is_apposition(self.passage.text.get(candidate.range.end..).unwrap_or_default());
+        let rest = self.passage.text.get(candidate.range.end..).unwrap_or_default();
+        let is_apposed = [", a ", ", an ", ", who ", ", my ", ", his ", ", her "].iter().any(|lead| rest.starts_with(lead));
         self.is_addressed(candidate) && (is_listed || !candidate.is_soft)
             || is_listed && !candidate.is_soft && (follows_and || is_apposed || candidate.is_borne_out)
     }
 }
 
-/// Words after which somebody is called by name.
-const CALLS: [&str; 17] = [
-    "you", "thanks", "ahead", "hi", "hello", "hey", "there", "yes", "yeah", "sorry", "okay", "well", "right", "no", "morning", "afternoon", "what",
-];
 /// Kin, named behind it.
 const KIN: [&str; 20] = [
     "wife", "husband", "son", "daughter", "sons", "daughters", "brother", "sister", "mother", "father", "brothers", "sisters", "mom", "dad",

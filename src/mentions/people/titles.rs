@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::inventory::Inventory;
 use super::{Naming, NamingKind};
-use crate::lookup::Lookups;
+use crate::lookup::{EpochEvent, Lookups};
 use crate::mentions::{Mentions, Page, Passage};
 use crate::text::words::Word;
 
@@ -108,6 +108,8 @@ pub(super) fn office(title: &str) -> Option<&'static str> {
 struct Bearers {
     /// By person.
     bears: Vec<bool>,
+    /// The one who holds the office on the day of the page, as the lookups know.
+    today: Option<usize>,
     /// Namings of each bearer so far.
     counts: HashMap<usize, usize>,
     /// Who is named most, how often, and how often anybody else is.
@@ -119,7 +121,7 @@ struct Bearers {
 }
 
 /// Adds the titles that stand for people whom the page names with that title.
-pub(super) fn stand_ins(page: &Page, inventory: &Inventory, namings: &mut Vec<Naming>) {
+pub(super) fn stand_ins(page: &Page, inventory: &Inventory, lookups: &Lookups, namings: &mut Vec<Naming>) {
     let mut added = Vec::new();
     let mut next = 0;
     let mut bearers: BTreeMap<&str, Bearers> = BTreeMap::new();
@@ -134,13 +136,28 @@ pub(super) fn stand_ins(page: &Page, inventory: &Inventory, namings: &mut Vec<Na
             while namings.get(next).is_some_and(|naming| (naming.passage, naming.range.start) < (at, range.start)) {
                 next += 1;
             }
-            let of_title = bearers.entry(title).or_insert_with(|| Bearers::new(title, inventory));
-            if let Some(person) = of_title.meant(&namings[..next], at) {
+            let of_title = bearers.entry(title).or_insert_with(|| Bearers::new(title, inventory, page, lookups));
+            // "the Secretary of Harbors, Ada Quill": the title of the name behind it.
+            let of_next = namings.get(next).filter(|naming| naming.passage == at).and_then(|naming| text.get(range.end..naming.range.start));
+            if of_next.is_some_and(|gap| gap.starts_with(", ") && is_title_gap(gap)) {
+                continue;
+            }
+            let is_capital = text.get(range.start + 4..).is_some_and(|title| title.starts_with(char::is_uppercase));
+            if let Some(person) = of_title.today.filter(|_| is_capital).or_else(|| of_title.meant(&namings[..next], at)) {
                 added.push(Naming { passage: at, range, kind: NamingKind::Title, person, title: None });
             }
         }
     }
     namings.append(&mut added);
+}
+
+/// Titles that have an object: `the ambassador to Turkey`, `the director for operations`.
+const OBJECTS: [&str; 9] =
+    ["ambassador", "secretary", "minister", "director", "commander", "chairman", "national security advisor", "national security adviser", "press secretary"];
+
+/// Whether nothing but a rank or another title stands between a title and a name.
+fn is_title_gap(gap: &str) -> bool {
+    gap.len() < 40 && gap.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| super::words::is_title(word.trim_end_matches('.')))
 }
 
 /// The title at a word, with its last word, exclusive: `president of the United States`, but not `president of the club`.
@@ -163,17 +180,22 @@ fn stand_in(text: &str, words: &[Word], at: usize) -> Option<(usize, &'static st
     let next = words.get(end).filter(|next| next.follows);
     let goes_on = next.is_some_and(|next| {
         let is_shared = next.of(text) == "and" && words.get(end + 1).is_some_and(|word| word.is_capital() || super::words::is_title(word.of(text)));
-        matches!(next.of(text), "of" | "for" | "in" | "to") && !matches!(next.of(text), "to" | "in" | "for" if title == "president" || title == "chief")
-            || is_shared
+        let is_object = matches!(next.of(text), "for" | "in" | "to") && OBJECTS.contains(&title);
+        next.of(text) == "of" || is_object || is_shared
             || next.is_capital()
     });
     (!goes_on && (is_label || !is_written_out)).then_some((end, title))
 }
 
 impl Bearers {
-    fn new(head: &str, inventory: &Inventory) -> Self {
-        let bears = inventory.people.iter().map(|person| person.titles.iter().any(|title| bears(title, head))).collect();
-        Self { bears, counts: HashMap::new(), most: (0, 0, 0), last: None, seen: 0 }
+    fn new(head: &str, inventory: &Inventory, page: &Page, lookups: &Lookups) -> Self {
+        let bears: Vec<bool> = inventory.people.iter().map(|person| person.titles.iter().any(|title| bears(title, head))).collect();
+        let day = page.article.published_date;
+        let terms = lookups.epochs.iter().filter(|epoch| epoch.event == EpochEvent::Term && epoch.base_date <= day);
+        let term = terms.max_by_key(|epoch| epoch.base_date).filter(|_| head == "president");
+        let holds = |at: &usize| bears[*at] && term.is_some_and(|term| inventory.people[*at].name.split(' ').any(|word| word == term.name));
+        let today = (0..bears.len()).find(holds);
+        Self { bears, today, counts: HashMap::new(), most: (0, 0, 0), last: None, seen: 0 }
     }
 
     /// Whom the title means behind the namings `before`, in passage `at`: the last person named who bears it, or whom the page names most.

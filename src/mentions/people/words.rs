@@ -170,8 +170,19 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
             }
         }
     }
+    beside(text, words, &mut classes);
     classes
 }
+
+/// Whether somebody is called by name behind the word: `thank you, Ada`.
+pub(super) fn is_call(word: &str) -> bool {
+    CALLS.iter().any(|call| call.eq_ignore_ascii_case(word))
+}
+
+/// Words after which somebody is called by name.
+const CALLS: [&str; 17] = [
+    "you", "thanks", "ahead", "hi", "hello", "hey", "there", "yes", "yeah", "sorry", "okay", "well", "right", "no", "morning", "afternoon", "what",
+];
 
 /// Sets right the listed words that are part of a name where they stand: `Bill Quill`, `Ada August Quill`, `Ada Street`.
 fn name_words(text: &str, words: &[Word], classes: &mut [Class], lookups: &Lookups) {
@@ -187,8 +198,28 @@ fn name_words(text: &str, words: &[Word], classes: &mut [Class], lookups: &Looku
         let is_first = classes[at] == Class::Other && is_name_after && words[at + 1].shape != Shape::Upper && is_given(at);
         let is_last = || before.is_some_and(|before| words[before].shape == Shape::Initial || is_given(before));
         let is_surname = after.is_none() && BOTH.contains(words[at].of(text).to_lowercase().as_str()) && is_last();
-        if is_first || is_surname {
+        let is_called = || at > 0 && is_call(words[at - 1].of(text)) && text.get(words[at - 1].end..words[at].start) == Some(", ") && is_given(at);
+        if is_first || is_surname || (classes[at] == Class::Other && after.is_none() && is_called()) {
             classes[at] = Class::Soft;
+        }
+    }
+}
+
+/// Sets right what a rank and an initial before it make a name: `Capt. W. Austin Street`. And what is a case at law: `Roe v. Quill`.
+fn beside(text: &str, words: &[Word], classes: &mut [Class]) {
+    for at in 1..words.len() {
+        let is_ranked = words[at].shape == Shape::Initial && words[at].follows && matches!(classes[at - 1], Class::Title | Class::Honorific);
+        if is_ranked {
+            let linked = words[at + 1..].iter().take(3).take_while(|word| word.follows && word.shape == Shape::Capital).count();
+            for class in classes[at + 1..=at + linked].iter_mut().filter(|class| **class == Class::Other) {
+                *class = Class::Soft;
+            }
+        }
+        if matches!(words[at].of(text), "v" | "vs") {
+            classes[at - 1] = Class::Other;
+            if let Some(next) = classes.get_mut(at + 1) {
+                *next = Class::Other;
+            }
         }
     }
 }
