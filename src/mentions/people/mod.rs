@@ -262,6 +262,11 @@ mod tests {
     }
 
     #[test]
+    fn half_a_name_in_brackets_is_part_of_it() {
+        assert_eq!(surfaces("It began with [Prime Minister Zorvan] Umberov's choice."), ["Zorvan] Umberov"]);
+    }
+
+    #[test]
     fn a_place_that_is_a_surname_of_the_page_is_a_person() {
         let found = release(&["Secretary of Defense Lloyd Austin spoke.", "Austin left for Austin, Texas."]);
         assert_eq!(found.people[1].surface, "Austin");

@@ -157,6 +157,10 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
     });
     let range = first.start..words[end - 1].end;
     let after = text.get(range.end..).unwrap_or_default();
+    // A word cut short: "President Quillf- — Quillfeather".
+    if after.strip_prefix('-').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
+        return None;
+    }
     let is_label = after.starts_with(':')
         && is_line_start(text, words, classes, start)
         && words[start..end].iter().all(|word| word.shape != Shape::Capital);

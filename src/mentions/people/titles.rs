@@ -179,7 +179,7 @@ fn stand_in(text: &str, words: &[Word], at: usize) -> Option<(usize, &'static st
     let is_written_out = text.get(words[at - 1].start..)?.starts_with("THE");
     let next = words.get(end).filter(|next| next.follows);
     let goes_on = next.is_some_and(|next| {
-        let is_shared = next.of(text) == "and" && words.get(end + 1).is_some_and(|word| word.is_capital() || super::words::is_title(word.of(text)));
+        let is_shared = next.of(text) == "and" && words.get(end + 1).is_some_and(|word| word.is_capital() && word.of(text) != "I" || super::words::is_title(word.of(text)));
         let is_object = matches!(next.of(text), "for" | "in" | "to") && OBJECTS.contains(&title);
         next.of(text) == "of" || is_object || is_shared
             || next.is_capital()

@@ -65,11 +65,14 @@ const NO_NAME: &str = "\
     summary dates information awards decorations achievements promotion effective photo courtesy released plans operations \
     logistics installation directorate headquarters detachment element flag global pacific atlantic middle africa europe asia \
     english french german russian chinese ukrainian islam islamic muslim jewish interpreter crosstalk laughter applause \
+    advocacy analytics economics engineering league studies marietta brothers northwest northeast southeast southwest legislature \
     go did does do has have had is are was were be been being can could would should may might must why yet per \
     aide aides assistant airmen characteristics ceo ceos almighty advocate band centers extraordinary plenipotentiary guardsmen memorandum \
     online series rangers secretaries trophy prize plan garden agenda address review diploma diplomas projects associates boulevard leadership response \
     breakfast graduate graduates works resources healthcare petroleum baseball archive soldiers sailors marines americans africans europeans \
     leaders child inaugural unity elect designate leg net live call roll midtown rescue change civil top young-adult lines water phase \
+    proclaims signs meets visits hosts discusses delivers urges honors receives says tells calls holds attends participates joins \
+    welcomes highlights underscores speaks travels launches issues releases takes makes gives praises presents cites talks nominates \
     inaudible q twitter facebook google microsoft boeing lockheed raytheon northrop grumman memorial arctic family families \
     children women men people nation world country mr member members allies partners happy via dear sincerely";
 /// Words of the lists that are surnames too, where a given name or an initial stands before and no capital behind.
@@ -158,7 +161,8 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
         mark(&range, if is_surname { Class::Soft } else { Class::Other });
     }
     for range in spans(&found.nationalities, passage, |row| (row.start_char, row.end_char)) {
-        mark(&range, Class::Soft);
+        let written = text.get(range.clone()).unwrap_or_default();
+        mark(&range, if written.contains(' ') || written.ends_with("ans") { Class::Other } else { Class::Soft });
     }
     for (index, class) in [(&lookups.titles, Class::Title), (&lookups.ranks, Class::Title)] {
         for (range, _) in passage.names(index) {
@@ -195,9 +199,13 @@ fn name_words(text: &str, words: &[Word], classes: &mut [Class], lookups: &Looku
         let before = at.checked_sub(1).filter(|before| words[at].follows && classes[*before] == Class::Name);
         let after = words.get(at + 1).filter(|after| after.follows && after.is_capital());
         let is_name_after = after.is_some() && matches!(classes[at + 1], Class::Name | Class::Soft);
-        let is_first = classes[at] == Class::Other && is_name_after && words[at + 1].shape != Shape::Upper && is_given(at);
+        // "In August Quill came": a month is a name between two others only.
+        let is_month = MONTHS.iter().any(|month| month.eq_ignore_ascii_case(words[at].of(text)));
+        let may_open = if is_month { before.is_some() } else { is_given(at) };
+        let is_first = classes[at] == Class::Other && is_name_after && words[at + 1].shape != Shape::Upper && may_open;
         let is_last = || before.is_some_and(|before| words[before].shape == Shape::Initial || is_given(before));
-        let is_surname = after.is_none() && BOTH.contains(words[at].of(text).to_lowercase().as_str()) && is_last();
+        let is_bare = before.is_none_or(|before| before == 0 || words[before].shape != Shape::Initial && !matches!(classes[before - 1], Class::Title | Class::Honorific));
+        let is_surname = after.is_none() && !is_bare && BOTH.contains(words[at].of(text).to_lowercase().as_str()) && is_last();
         let is_called = || at > 0 && is_call(words[at - 1].of(text)) && text.get(words[at - 1].end..words[at].start) == Some(", ") && is_given(at);
         if is_first || is_surname || (classes[at] == Class::Other && after.is_none() && is_called()) {
             classes[at] = Class::Soft;
@@ -205,12 +213,16 @@ fn name_words(text: &str, words: &[Word], classes: &mut [Class], lookups: &Looku
     }
 }
 
+/// Months that are given names.
+const MONTHS: [&str; 5] = ["April", "May", "June", "August", "January"];
+
 /// Sets right what a rank and an initial before it make a name: `Capt. W. Austin Street`. And what is a case at law: `Roe v. Quill`.
 fn beside(text: &str, words: &[Word], classes: &mut [Class]) {
     for at in 1..words.len() {
         let is_ranked = words[at].shape == Shape::Initial && words[at].follows && matches!(classes[at - 1], Class::Title | Class::Honorific);
         if is_ranked {
             let linked = words[at + 1..].iter().take(3).take_while(|word| word.follows && word.shape == Shape::Capital).count();
+            classes[at] = Class::Name;
             for class in classes[at + 1..=at + linked].iter_mut().filter(|class| **class == Class::Other) {
                 *class = Class::Soft;
             }
@@ -232,6 +244,11 @@ fn class(text: &str, word: &Word, small: &HashSet<&str>) -> Class {
     let lower = written.to_lowercase();
     if let Some(class) = known(lower.strip_suffix("-elect").or_else(|| lower.strip_suffix("-designate")).unwrap_or(&lower)) {
         return class;
+    }
+    let is_compound = lower.split_once('-').is_some_and(|(first, _)| first == "non" || first.len() > 3 && known(first) == Some(Class::Other));
+    let is_plural_acronym = word.shape == Shape::Capital && written.chars().take(2).all(char::is_uppercase) && written.ends_with('s');
+    if is_compound || is_plural_acronym {
+        return Class::Other;
     }
     let is_contraction = lower.split_once(['’', '\'']).is_some_and(|(_, end)| matches!(end, "ve" | "m" | "ll" | "re" | "d" | "t"));
     if is_contraction || NOUNS.iter().any(|end| lower.ends_with(end)) {
