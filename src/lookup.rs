@@ -2,7 +2,9 @@
 //!
 //! Built once from the text of the files; knows nothing of where they lie. A name matches whole words, in any case, with a hyphen for a
 //! space, with or without the space in "155 mm", and with a plural s; the `note` column narrows that: `as cased` (a capital must be one),
-//! `as written` (to the letter), `in item lists only` (an ordinary word that names equipment only in a list of items).
+//! `as written` (to the letter), `in item lists only` (an ordinary word that names equipment only in a list of items). Names of places and
+//! organizations are all as cased; there `also a ...` tells the rule to look at the words around, `metonym` that it is a building too,
+//! `postal code` that a town and a comma must stand before it, and the kind `none` that the name is of something else and hides what is in it.
 
 mod fold;
 

@@ -138,7 +138,7 @@ impl Openings {
 
 /// A bit of 2^17 for the bytes that open a name.
 fn bit(opening: &[u8], is_capital: bool) -> usize {
-    let sum = opening.iter().fold(u32::from(is_capital), |sum, byte| (sum << 8 | sum >> 24) ^ u32::from(*byte));
+    let sum = opening.iter().fold(u32::from(is_capital), |sum, byte| sum.rotate_left(8) ^ u32::from(*byte));
     usize::try_from(sum.wrapping_mul(0x9E37_79B1) >> 15).unwrap_or(0)
 }
 

@@ -36,7 +36,7 @@ pub struct Counted {
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
-            r"(?P<low>{digits}|\b(?i:(?:half )?a dozen)\b|\b(?i:{words})\b|\b(?i:(?:(?:tens|dozens|hundreds|thousands) of )?(?:thousands|millions|billions)|hundreds|dozens|scores)\b)",
+            r"(?P<low>{digits}|\b(?i:(?:half )?a dozen)\b|\b(?i:a (?:hundred )?(?:thousand|million|billion))\b|\b(?i:{words})\b|\b(?i:(?:(?:tens|dozens|hundreds|thousands) of )?(?:thousands|millions|billions)|hundreds|dozens|scores)\b)",
             r"(?:(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?|[\s\x{{a0}}](?:to|or)[\s\x{{a0}}])(?P<high>{digits}|(?i:{words})\b))?",
             r"(?:[\s\x{{a0}}](?P<mag>(?i:dozen|thousand|million|billion))|(?P<kilo>K)\b)?\)?[\s\x{{a0}}]+"
         ),
@@ -57,7 +57,7 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static POINTS_BACK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:the|these|those|our|his|her|their|its|no|any|every|this|that|number|which|each|my|your|either|neither|only|last|first|next|past|other)[\s\x{a0}]+$",
+        r"(?i)\b(?:quarter of|half of|third of|lord|these|those|no|any|every|this|that|number|which|each|my|your|either|neither|only|last|first|next|past|other)[\s\x{a0}]+$",
     )
 });
 
@@ -109,8 +109,9 @@ fn counted(text: &str, count: &Captures, whole: Range<usize>) -> Option<Counted>
     if text.get(item.end..).is_some_and(|rest| rest.starts_with("- ") || rest.starts_with("-—")) {
         return None;
     }
-    // "One China": a name.
-    if low_text == "One" && !first.contains(' ') && first.starts_with(char::is_uppercase) {
+    // "our One Harbor policy", "the Six Assurances": a name.
+    let opens = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '?', '!', ':', '“', '"', '—', '\n', ')', ';']);
+    if is_word && low_text.starts_with(char::is_uppercase) && !opens && first.starts_with(char::is_uppercase) {
         return None;
     }
     // "one of", "one thing", "one day": a word that seldom counts needs a thing that is a name or is several words long.
@@ -137,6 +138,11 @@ fn value(text: &str, factor: i64) -> Option<(i64, i64)> {
     let value = match text.as_str() {
         "a dozen" => 12,
         "half a dozen" => 6,
+        _ if text.starts_with("a ") => text
+            .split(' ')
+            .skip(1)
+            .map(|word| numbers::magnitude(word).or((word == "hundred").then_some(100)))
+            .try_fold(1_i64, |value, word| value.checked_mul(word?))?,
         _ if is_vague(&text) => text.split_whitespace().filter_map(group).try_fold(2_i64, i64::checked_mul)?,
         _ if text.contains('.') && factor == 1 => return None,
         _ => numbers::either(&text, factor)?,
@@ -236,7 +242,6 @@ mod tests {
             "50 percent of",
             "24 hours",
             "10 years",
-            "the two leaders met",
             "one of the first",
             "9:30 a.m.",
             "20th package",

@@ -12,7 +12,7 @@ static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(r#"[.?!…][”"’')\]]
 /// Abbreviations after which a sentence goes on, whatever comes next.
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:^|[\s(“‘\x22'\[–—-])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Messrs|Gen|Lt|Maj|Col|Capt|Cmdr|Cdr|Adm|Sgt|Cpl|Pfc|Pvt|Spc|Brig|Sr|Ens|",
+        r"(?:^|[\s(“‘\x22'\[–—-])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Messrs|Gen|Lt|Maj|Col|Capt|Cmdr|Cdr|Adm|Tech|Sgt|Cpl|Pfc|Pvt|Spc|Brig|Sr|Ens|",
         r"Sen|Rep|Gov|Pres|Sec|Amb|St|Ft|Mt|No|Nos|Art|Sect?|Fig|vs|v|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx|est|e\.g|i\.e|cf|Vol|Pt|[A-Z])$"
     ))
 });
@@ -52,10 +52,13 @@ fn ends(text: &str, stop: usize, next: usize, end: usize) -> bool {
     if rest.chars().next().is_none_or(|letter| letter.is_lowercase() || matches!(letter, ',' | ';')) {
         return false;
     }
-    if !text.get(stop..end).is_some_and(|mark| mark.starts_with('.') && mark.len() == 1) {
-        return true;
-    }
     let before = lead(text, stop, 16);
+    match text.get(stop..end) {
+        Some(".") => {}
+        // `Gen. (Dr.) Ada Roe`
+        Some(".)") => return !TITLE.is_match(before),
+        _ => return true,
+    }
     if EITHER.is_match(before) {
         return OPENER.is_match(rest);
     }
@@ -83,10 +86,10 @@ mod tests {
 
     #[test]
     fn abbreviations_end_no_sentence() {
-        let text = "Gen. Ada B. Field met Lt. Col. Roe on Jan. 5 in Washington, D.C. The U.S. Army came. No. 5 went!";
+        let text = "Gen. Ada B. Field met Lt. Col. (Dr.) Roe on Jan. 5 in Washington, D.C. The U.S. Army came. No. 5 went!";
         assert_eq!(
             sentences(text),
-            ["Gen. Ada B. Field met Lt. Col. Roe on Jan. 5 in Washington, D.C.", "The U.S. Army came.", "No. 5 went!"]
+            ["Gen. Ada B. Field met Lt. Col. (Dr.) Roe on Jan. 5 in Washington, D.C.", "The U.S. Army came.", "No. 5 went!"]
         );
     }
 

@@ -4,7 +4,7 @@ use super::words::{is_opener, leads_to_place};
 use super::{Facts, Line, Name, What, heads};
 use crate::mentions::places::PlaceKind;
 use crate::text::tail;
-use crate::text::words::Shape;
+use crate::text::words::{Shape, Word};
 
 /// The most words of a name that a state or country behind a comma shows to be a place.
 const REACH: usize = 3;
@@ -63,7 +63,7 @@ fn within<'l>(line: &Line, outer: &Name<'l>, taken: usize) -> Option<Name<'l>> {
 }
 
 /// `X` in "the town of X" and "the towns of X and Y".
-fn towns<'l>(line: &Line, added: &mut Vec<Name<'l>>) {
+fn towns(line: &Line, added: &mut Vec<Name>) {
     for at in 1..line.words.len() {
         if line.word(at) != "of" || !line.is_linked(at) {
             continue;
@@ -74,7 +74,10 @@ fn towns<'l>(line: &Line, added: &mut Vec<Name<'l>>) {
             let range = line.words[of + 1].start..line.words[last].end;
             added.push(Name::shape(range, What::Place(kind)));
             let more = is_many && (line.is_and(last + 1) || line.gap(last + 1) == ", ");
-            of = if !more { break } else if line.is_and(last + 1) { last + 1 } else { last };
+            if !more {
+                break;
+            }
+            of = last + usize::from(line.is_and(last + 1));
         }
     }
 }
@@ -92,7 +95,7 @@ fn town(noun: &str) -> Option<(PlaceKind, bool)> {
 
 /// The last of at most three capitalised words that start at `at`.
 fn run(line: &Line, at: usize) -> Option<usize> {
-    let joins = |at: usize| line.words.get(at).is_some_and(|word| word.is_capital()) && !is_opener(line.word(at));
+    let joins = |at: usize| line.words.get(at).is_some_and(Word::is_capital) && !is_opener(line.word(at));
     if !joins(at) {
         return None;
     }

@@ -44,45 +44,65 @@ const fn place(kind: crate::mentions::places::PlaceKind) -> What {
 /// Head nouns in small letters, by what they make.
 const TABLE: &[(What, Order, &str)] = &[
     (
-        organization(Government),
-        Order::Around,
-        "agency administration bureau department ministry commission committee subcommittee council directorate parliament assembly \
-         secretariat embassy consulate court senate police government legislature inspectorate chancellery caucus",
-    ),
-    (organization(Government), Order::Weak, "office board service services registry house cabinet panel"),
-    (organization(Military), Order::Around, "command army navy guard corps forces militia fleet"),
-    (organization(Military), Order::Weak, "force center headquarters staff"),
-    (
         organization(Unit),
         Order::Numbered,
         "division brigade regiment battalion bn squadron wing group flight battery company platoon detachment team fleet force corps \
          army infantry cavalry marines artillery armor squad center command troop element airmen rangers",
     ),
-    (organization(Alliance), Order::Around, "alliance league union coalition"),
+    (
+        organization(Government),
+        Order::Around,
+        "agency administration bureau department ministry commission committee subcommittee council directorate parliament assembly \
+         secretariat embassy consulate court senate police government legislature inspectorate chancellery caucus",
+    ),
+    (organization(Government), Order::Weak, "office board service services registry cabinet panel house"),
+    (organization(Government), Order::After, "embassy consulate"),
+    (organization(Military), Order::Around, "command army navy guard corps forces militia fleet"),
+    (organization(Military), Order::Weak, "force headquarters staff"),
+    (organization(Other), Order::Weak, "center"),
+    (organization(Alliance), Order::Around, "alliance league coalition"),
     (organization(Education), Order::Around, "university college academy"),
     (organization(Education), Order::Weak, "school institute seminary"),
-    (organization(Other), Order::Around, "association foundation federation society organization organisation institution front brigades"),
-    (organization(Other), Order::Weak, "institute party church club hospital laboratory laboratories"),
-    (organization(Other), Order::Defined, "fund trust authority group team cell network movement consortium facility mission"),
+    (
+        organization(Other),
+        Order::Around,
+        "union association foundation federation society organization organisation institution front brigades",
+    ),
+    (organization(Other), Order::Weak, "institute church club hospital laboratory laboratories"),
+    (organization(Government), Order::Defined, "authority"),
+    (organization(Other), Order::Defined, "fund trust group team cell movement consortium"),
     (organization(Company), Order::Around, "industries airlines airways shipbuilding aerospace technologies laboratories"),
     (organization(Company), Order::Suffix, "inc corp corporation llc ltd llp lp plc gmbh co company limited incorporated jv lllp pllc"),
     (organization(Media), Order::Weak, "news times tribune herald gazette television magazine"),
-    (
-        place(Base),
-        Order::Around,
-        "base airfield garrison barracks arsenal airbase cantonment kaserne",
-    ),
+    (place(Base), Order::Around, "base airfield garrison barracks arsenal airbase cantonment kaserne"),
     (place(Base), Order::Around, "afb angb arb sfb afs"),
     (place(Base), Order::After, "fort camp"),
-    (place(Facility), Order::Around, "airport shipyard stadium cemetery cathedral memorial palace museum airstrip spaceport hotel prison dam monument"),
-    (place(Facility), Order::Weak, "hall building bridge tower plaza square highway park auditorium theater theatre arena avenue street road boulevard"),
+    (
+        place(Facility),
+        Order::Around,
+        "airport shipyard stadium cemetery cathedral memorial palace museum airstrip spaceport hotel prison dam monument",
+    ),
+    (
+        place(Facility),
+        Order::Weak,
+        "hall building bridge tower plaza square highway park auditorium theater theatre arena avenue street road boulevard",
+    ),
     (place(Water), Order::Around, "river sea ocean strait straits bay canal lake gulf creek sound harbor harbour reservoir"),
     (place(Water), Order::After, "lake"),
-    (place(State), Order::Around, "province oblast county governorate prefecture parish"),
-    (place(Region), Order::Around, "island islands peninsula mountains valley archipelago desert atoll basin district coast cape"),
+    (place(State), Order::Around, "province oblast governorate prefecture"),
+    (
+        place(Region),
+        Order::Around,
+        "county parish island islands peninsula mountains valley archipelago desert atoll basin district coast cape",
+    ),
     (place(Region), Order::After, "mount mt cape isle"),
     (place(City), Order::Around, "city township village"),
-    (What::Hidden, Order::Around, "medal award ribbon badge prize trophy"),
+    (
+        What::Hidden,
+        Order::Around,
+        "medal award ribbon badge prize trophy act treaty pact protocol convention declaration accord accords partnership \
+         communique communiques communiqué communiqués",
+    ),
     (What::Hidden, Order::After, "operation exercise uss usns usnc hms"),
 ];
 
@@ -103,13 +123,14 @@ pub(super) fn of(word: &str) -> &'static [Head] {
 
 /// Whether a word in capitals throughout can be a head noun.
 pub(super) fn is_upper(word: &str) -> bool {
-    matches!(word, "AFB" | "ANGB" | "ARB" | "SFB" | "AFS" | "USS" | "USNS" | "HMS")
+    matches!(word, "AFB" | "ANGB" | "ARB" | "SFB" | "AFS" | "USS" | "USNS" | "HMS" | "LLC" | "LLP" | "LP" | "JV" | "PLC" | "INC")
 }
 
-/// Runs `then` on a word in small letters, without allocation; words longer than any that are listed are given as nothing.
+/// Runs `then` on a word in small letters and without its stop, without allocation; words longer than any that are listed are given as
+/// nothing.
 pub(super) fn small<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
     let mut buffer = [0; 16];
-    let bytes = word.as_bytes();
+    let bytes = word.strip_suffix('.').unwrap_or(word).as_bytes();
     let Some(lower) = buffer.get_mut(..bytes.len()) else { return then("") };
     lower.copy_from_slice(bytes);
     lower.make_ascii_lowercase();

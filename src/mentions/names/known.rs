@@ -1,12 +1,14 @@
 //! Names that a lookup holds, where the words around them let them stand.
 
-use super::words::{is_direction, is_opener, is_title, leads_to_place};
+use std::ops::Range;
+
+use super::words::{is_direction, is_follower, is_opener, is_title, leads_to_place};
 use super::{Facts, Line, Name, What};
 use crate::lookup::Lookups;
 use crate::mentions::Passage;
 use crate::mentions::organizations::OrganizationKind;
 use crate::mentions::places::PlaceKind;
-use crate::text::lead;
+use crate::text::words::Shape;
 
 /// What the words around a name say of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,6 +17,8 @@ enum Sign {
     Place,
     /// That it is a person: a rank, a given name before it.
     Person,
+    /// That it is part of the name of another thing.
+    Other,
     /// Nothing.
     None,
 }
@@ -23,7 +27,7 @@ enum Sign {
 pub(super) fn find<'l>(passage: &Passage, line: &Line, lookups: &'l Lookups, names: &mut Vec<Name<'l>>) {
     for (range, row) in passage.names(&lookups.organizations) {
         let [written, name, kind, country, _, note] = &row[..] else { continue };
-        if is_plural(&passage.text[range.clone()], written) {
+        if is_plural(&passage.text[range.clone()], written) || is_part(line, &range) {
             continue;
         }
         let what = OrganizationKind::from_text(kind).map_or(What::Hidden, What::Organization);
@@ -65,6 +69,9 @@ pub(super) fn find<'l>(passage: &Passage, line: &Line, lookups: &'l Lookups, nam
 fn judged<'l>(line: &Line, name: Name<'l>, note: &str, is_town: bool) -> Option<Name<'l>> {
     let is_doubtful = note.contains("also a");
     let is_country = name.facts.rank == 1;
+    if note.ends_with("postal code") {
+        return is_listed(line, line.word_from(name.range.start)).then_some(name);
+    }
     if !is_doubtful && !is_town {
         return Some(name);
     }
@@ -72,8 +79,19 @@ fn judged<'l>(line: &Line, name: Name<'l>, note: &str, is_town: bool) -> Option<
         Sign::Place => Some(name),
         Sign::Person => Some(Name { what: What::Person, ..name }),
         Sign::None if !is_doubtful || is_country => Some(name),
-        Sign::None => None,
+        Sign::None | Sign::Other => None,
     }
+}
+
+/// Whether a name of one word is a part of a longer name: `Politico-Military`, `William E. Boeing`.
+fn is_part(line: &Line, range: &Range<usize>) -> bool {
+    let first = line.word_from(range.start);
+    let is_single =
+        line.words.get(first).is_some_and(|word| word.start == range.start && word.shape == Shape::Capital && word.end >= range.end);
+    let rest = line.text.get(range.end..).unwrap_or_default();
+    let is_joined = rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let is_named = line.is_linked(first) && line.words[first - 1].shape == Shape::Initial;
+    is_single && (is_joined || is_named)
 }
 
 /// Whether only a plural s sets a text apart from the name in the lookup.
@@ -95,14 +113,16 @@ fn sign(line: &Line, name: &Name, is_doubtful: bool) -> Sign {
         return Sign::Person;
     }
     let before = first.checked_sub(1).filter(|_| line.is_linked(first));
-    let titled = match before {
-        Some(before) => line.words[before].is_capital() && is_title(line.word(before)),
-        None => ends_with_title(lead(line.text, name.range.start, 12)),
-    };
-    if titled {
+    if before
+        .is_some_and(|before| line.words[before].shape == Shape::Initial || line.words[before].is_capital() && is_title(line.word(before)))
+    {
         return Sign::Person;
     }
-    if !is_doubtful {
+    let next = line.linked(behind).filter(|next| line.words[*next].is_capital());
+    if name.what == What::Place(PlaceKind::City) && !line.is_title_case && next.is_some_and(|next| begins_longer(line, next)) {
+        return Sign::Other;
+    }
+    if !is_doubtful || name.what == What::Nationality {
         return Sign::None;
     }
     let named = before.is_some_and(|before| {
@@ -112,12 +132,18 @@ fn sign(line: &Line, name: &Name, is_doubtful: bool) -> Sign {
     if named {
         return Sign::Person;
     }
-    let is_led = before.is_some_and(|before| leads_to_place(line.word(before)));
+    let is_city = name.what == What::Place(PlaceKind::City);
+    let is_led = before.is_some_and(|before| leads_to_place(line.word(before)) || (!is_city && line.word(before) == "of"));
     if is_followed_by_place(line, behind) || is_led || line.is_dateline(first) || is_listed(line, first) {
-        let next = line.linked(behind).filter(|next| line.words[*next].is_capital());
-        return if next.is_none_or(|next| is_title(line.word(next)) || is_opener(line.word(next))) { Sign::Place } else { Sign::None };
+        return if next.is_some_and(|next| begins_longer(line, next)) { Sign::None } else { Sign::Place };
     }
     Sign::None
+}
+
+/// Whether the word behind a place makes it part of a longer name: `Munich Security Conference`, not `Chicago Mayor`.
+fn begins_longer(line: &Line, next: usize) -> bool {
+    let word = line.word(next);
+    !(is_title(word) || is_follower(word) || line.is_dateline(next) || line.words[next].shape == Shape::Initial)
 }
 
 /// `Jackson, Mississippi`: a comma and a capital.
@@ -128,10 +154,4 @@ fn is_followed_by_place(line: &Line, behind: usize) -> bool {
 /// `Dayton, Austin`: a capital and a comma before.
 fn is_listed(line: &Line, first: usize) -> bool {
     first > 0 && line.gap(first) == ", " && line.words[first - 1].is_capital()
-}
-
-/// Whether a text ends with the abbreviation of a rank or title.
-fn ends_with_title(text: &str) -> bool {
-    let Some(text) = text.trim_end().strip_suffix('.') else { return false };
-    is_title(text.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default())
 }

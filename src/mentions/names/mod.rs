@@ -8,6 +8,8 @@ mod heads;
 mod known;
 mod shapes;
 mod short;
+mod twins;
+mod units;
 mod words;
 
 use std::collections::BTreeSet;
@@ -58,12 +60,13 @@ struct Facts<'l> {
 
 impl Name<'_> {
     fn shape(range: Range<usize>, what: What) -> Self {
-        Self { range, what, facts: Facts::default() }
+        // Of two candidates of one length the one that is something else stays: a ship is no island.
+        Self { range, what, facts: Facts { rank: u8::from(what == What::Hidden), ..Facts::default() } }
     }
 }
 
 /// A passage as the rules on names see it.
-struct Line<'p> {
+struct Line<'p, 'l> {
     text: &'p str,
     words: &'p [Word],
     sentences: &'p [Range<usize>],
@@ -72,24 +75,33 @@ struct Line<'p> {
     /// Up to which byte a dateline in capitals goes: `KABUL, Afghanistan (NNS) --`.
     dateline: usize,
     /// The organizations that a lookup knows, in order.
-    known: Vec<Range<usize>>,
+    known: Vec<Name<'l>>,
+    /// The places and nationalities that a lookup knows, by where they start.
+    places: Vec<Range<usize>>,
 }
 
-impl<'p> Line<'p> {
+impl<'p, 'l> Line<'p, 'l> {
     fn new(passage: &'p Passage) -> Self {
         let (text, words) = (passage.text, passage.words());
         let is_title_case = passage.kind == BlockKind::Heading || is_title_case(text, words);
-        Self { text, words, sentences: passage.sentences(), is_title_case, dateline: beside::dateline(text), known: Vec::new() }
+        Self {
+            text,
+            words,
+            sentences: passage.sentences(),
+            is_title_case,
+            dateline: beside::dateline(text),
+            known: Vec::new(),
+            places: Vec::new(),
+        }
     }
 
     fn word(&self, at: usize) -> &'p str {
         self.words.get(at).map_or("", |word| word.of(self.text))
     }
 
-    /// Whether only white space stands between the word at `at` and the one before it.
+    /// Whether only white space, or `&`, stands between the word at `at` and the one before it.
     fn is_linked(&self, at: usize) -> bool {
-        let is_saint = || self.gap(at) == ". " && matches!(self.word(at - 1), "St" | "Ft" | "Mt");
-        at > 0 && self.words.get(at).is_some_and(|word| word.follows || is_saint())
+        at > 0 && self.words.get(at).is_some_and(|word| word.follows || self.gap(at) == " & ")
     }
 
     fn linked(&self, at: usize) -> Option<usize> {
@@ -98,7 +110,9 @@ impl<'p> Line<'p> {
 
     /// What stands between the word at `at` and the one before it.
     fn gap(&self, at: usize) -> &'p str {
-        let (Some(before), Some(word)) = (at.checked_sub(1).and_then(|before| self.words.get(before)), self.words.get(at)) else { return "" };
+        let (Some(before), Some(word)) = (at.checked_sub(1).and_then(|before| self.words.get(before)), self.words.get(at)) else {
+            return "";
+        };
         self.text.get(before.end..word.start).unwrap_or_default()
     }
 
@@ -117,11 +131,18 @@ impl<'p> Line<'p> {
         at == 0 || self.words[at - 1].start < start
     }
 
-    /// The name of a known organization that a word is part of, as words.
-    fn known_at(&self, at: usize) -> Option<(usize, usize)> {
+    /// The known organization that a word is part of, with its first and last word.
+    fn known_at(&self, at: usize) -> Option<(usize, usize, &Name<'l>)> {
         let word = self.words.get(at)?;
-        let range = self.known.get(self.known.partition_point(|range| range.end < word.end))?;
-        (range.start <= word.start).then(|| (self.word_from(range.start), self.word_from(range.end) - 1))
+        let name = self.known.get(self.known.partition_point(|name| name.range.end < word.end))?;
+        (name.range.start <= word.start).then(|| (self.word_from(name.range.start), self.word_from(name.range.end) - 1, name))
+    }
+
+    /// Whether a word starts or ends a place or nationality that is known.
+    fn is_place(&self, at: usize) -> bool {
+        let Some(word) = self.words.get(at) else { return false };
+        let until = self.places.partition_point(|place| place.start <= word.start);
+        self.places[..until].last().is_some_and(|place| place.end > word.start)
     }
 
     /// The word that starts at or after a byte.
@@ -140,6 +161,7 @@ fn is_title_case(text: &str, words: &[Word]) -> bool {
 pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     let mut all: Vec<Vec<Name>> = page.passages.iter().map(|passage| of_passage(passage, lookups)).collect();
     drop_people(page, &mut all);
+    twins::tell(&mut page.passages.iter().map(|passage| passage.text).zip(&mut all).collect::<Vec<_>>());
     let shorts = short::Shorts::of_page(page, &all);
     for (passage, names) in page.passages.iter().zip(&mut all) {
         shorts.add(passage, names);
@@ -168,7 +190,10 @@ fn of_passage<'l>(passage: &Passage, lookups: &'l Lookups) -> Vec<Name<'l>> {
     let mut line = Line::new(passage);
     let mut names = Vec::new();
     known::find(passage, &line, lookups, &mut names);
-    line.known = names.iter().filter(|name| matches!(name.what, What::Organization(_))).map(|name| name.range.clone()).collect();
+    line.known = names.iter().filter(|name| matches!(name.what, What::Organization(_))).cloned().collect();
+    line.places =
+        names.iter().filter(|name| matches!(name.what, What::Place(_) | What::Nationality)).map(|name| name.range.clone()).collect();
+    line.places.sort_by_key(|place| place.start);
     shapes::find(&line, &mut names);
     let mut names = longest(names);
     beside::find(&line, &mut names);
@@ -240,3 +265,6 @@ fn place_id(name: &str, kind: PlaceKind, facts: Facts) -> String {
     let parts = [name, facts.state, facts.country];
     parts.iter().filter(|part| !part.is_empty()).map(|part| slug(part)).collect::<Vec<_>>().join("-")
 }
+
+#[cfg(test)]
+mod tests;

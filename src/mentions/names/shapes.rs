@@ -1,23 +1,29 @@
 //! Names that no lookup holds, by the noun that makes them names: `Defense Logistics Agency`, `3rd Infantry Division`, `Fort Hays`.
 
+use std::ops::Range;
+
 use super::heads::{self, Head, Order};
-use super::words::{is_follower, is_opener, is_ordinal, is_roman, is_title};
-use super::{Line, Name, What, short};
+use super::words::{is_follower, is_opener, is_ordinal, is_title};
+use super::{Line, Name, What, short, units};
 use crate::mentions::organizations::OrganizationKind;
 use crate::text::words::Shape;
 
 /// The most words a name takes on either side of its head noun.
-const REACH: usize = 7;
+pub(super) const REACH: usize = 7;
+
+/// Words that make a centre or a school one of armed forces.
+const ARMED: [&str; 14] =
+    ["air", "army", "naval", "navy", "marine", "joint", "combat", "warfare", "space", "defense", "military", "forces", "allied", "command"];
 
 /// Finds the names around head nouns.
-pub(super) fn find(line: &Line, names: &mut Vec<Name>) {
+pub(super) fn find<'l>(line: &Line<'_, 'l>, names: &mut Vec<Name<'l>>) {
     for at in 0..line.words.len() {
         let word = &line.words[at];
         if !matches!(word.shape, Shape::Capital | Shape::Upper) {
             continue;
         }
         if word.shape == Shape::Upper && !line.is_dateline(at) && !heads::is_upper(line.word(at)) {
-            names.extend(squadron(line, at));
+            names.extend(units::lettered(line, at));
             continue;
         }
         names.extend(heads::of(line.word(at)).iter().find_map(|head| name(line, at, *head)));
@@ -25,10 +31,10 @@ pub(super) fn find(line: &Line, names: &mut Vec<Name>) {
 }
 
 /// The name that the head noun at `at` makes.
-fn name(line: &Line, at: usize, head: Head) -> Option<Name<'static>> {
+fn name<'l>(line: &Line<'_, 'l>, at: usize, head: Head) -> Option<Name<'l>> {
     let (first, last) = match head.order {
         Order::After => (at, after(line, at, 3)?),
-        Order::Numbered => numbered(line, at)?,
+        Order::Numbered => units::numbered(line, at)?,
         Order::Suffix => (suffixed(line, at)?, at),
         Order::Defined => {
             short::bracketed(line.text, line.words[at].end)?;
@@ -36,11 +42,28 @@ fn name(line: &Line, at: usize, head: Head) -> Option<Name<'static>> {
         }
         Order::Around | Order::Weak => around(line, at, head)?,
     };
-    let mut end = line.words[last].end;
-    if head.order == Order::Suffix && line.text[end..].starts_with('.') {
-        end += usize::from(line.word(last).len() < 6);
+    let range = line.words[first].start..line.words[last].end;
+    let known = line.known_at(last).filter(|(known, end, _)| *end == last && (first..*known).all(|at| is_prefix(line.word(at))));
+    Some(match known {
+        Some((_, _, known)) => Name { range, ..known.clone() },
+        None => Name::shape(range, what(line, first..last, head.what)),
+    })
+}
+
+/// Whether a word before the name of an organization leaves it the same one: `U.S. Secret Service`.
+fn is_prefix(word: &str) -> bool {
+    matches!(word, "U.S." | "US" | "United" | "States" | "Headquarters" | "HQ" | "U." | "S.")
+}
+
+/// What a name names: a `Law Center` of a university is of the university's kind.
+fn what(line: &Line, words: Range<usize>, what: What) -> What {
+    let is_school = |at: usize| heads::small(line.word(at), |word| matches!(word, "university" | "college"));
+    let is_armed = |at: usize| heads::small(line.word(at), |word| ARMED.contains(&word));
+    match what {
+        What::Organization(_) if words.clone().any(is_school) => What::Organization(OrganizationKind::Education),
+        What::Organization(OrganizationKind::Other) if words.clone().any(is_armed) => What::Organization(OrganizationKind::Military),
+        _ => what,
     }
-    Some(Name::shape(line.words[first].start..end, head.what))
 }
 
 /// A name whose words stand before its noun and perhaps, after `of`, behind it.
@@ -48,15 +71,38 @@ fn around(line: &Line, at: usize, head: Head) -> Option<(usize, usize)> {
     if line.is_title_case {
         return None;
     }
-    let known = line.known_at(at).filter(|(first, last)| first < last);
-    let first = before(line, known.map_or(at, |(first, _)| first));
-    let last = known.map_or_else(|| behind(line, at, head), |(_, last)| last);
-    if matches!(head.what, What::Place(_)) && goes_on(line, last) {
+    let known = line.known_at(at).filter(|(first, last, _)| first < last && !matches!(head.what, What::Place(_)));
+    let first = before(line, known.map_or(at, |(first, ..)| first), head.what);
+    let last = known.map_or_else(|| behind(line, at, head), |(_, last, _)| last);
+    if is_service(line.word(at)) && (line.word(last + 1) == "Base" || (line.known_at(at).is_some() && !has_owner(line, first..at))) {
+        return None;
+    }
+    let is_person = first > 0 && line.is_linked(first) && is_title(line.word(first - 1));
+    if matches!(head.what, What::Place(_)) && (is_person || goes_on(line, last)) {
+        return None;
+    }
+    if is_degree(line, first) {
         return None;
     }
     let (left, right) = (at - first, last - at);
     let needed = if head.order == Order::Weak && right == 0 { 2 } else { 1 };
     (left + right > 0 && (left >= needed || right > 0)).then_some((first, last))
+}
+
+/// Whether a word is what countries and states have of their own: `army`.
+fn is_service(word: &str) -> bool {
+    heads::small(word, |word| matches!(word, "army" | "navy" | "force" | "guard" | "corps"))
+}
+
+/// Whether words name whose service it is: `Royal Danish Navy`, `Ohio National Guard`; not `Go Navy`.
+fn has_owner(line: &Line, mut words: Range<usize>) -> bool {
+    words.any(|at| matches!(line.word(at), "Royal" | "Imperial") || is_ordinal(line.word(at)) || line.is_place(at))
+}
+
+/// Whether a run of capitals is what a degree is in: `Master of Public Administration`.
+fn is_degree(line: &Line, first: usize) -> bool {
+    let of = first.checked_sub(1).filter(|of| line.is_linked(first) && line.is_linked(*of) && matches!(line.word(*of), "of" | "in"));
+    of.is_some_and(|of| matches!(line.word(of - 1), "Master" | "Masters" | "Master’s" | "Bachelor" | "Doctor" | "Bachelors"))
 }
 
 /// Whether a run of capitals goes on behind a name of a place, so that it is the name of something else: `Desert Storm`.
@@ -65,14 +111,17 @@ fn goes_on(line: &Line, last: usize) -> bool {
 }
 
 /// The first word of the run of capitalised words that ends at `at`.
-fn before(line: &Line, at: usize) -> usize {
+fn before(line: &Line, at: usize, what: What) -> usize {
+    let is_organization = |head: &Head| matches!(head.what, What::Organization(_));
+    let ends =
+        |at: usize| matches!(what, What::Place(_)) && !is_service(line.word(at)) && heads::of(line.word(at)).iter().any(is_organization);
     let mut first = at;
     while first > 0 && at - first < REACH && line.is_linked(first) {
         let before = first - 1;
-        if line.joins_names(before) {
+        if line.joins_names(before) && !ends(before) {
             first = before;
-        } else if line.is_and(before) && joins_pair(line, before) {
-            first = before - 1;
+        } else if let Some(pair) = Some(before).filter(|and| line.is_and(*and)).and_then(|and| paired(line, and)) {
+            first = pair;
         } else {
             break;
         }
@@ -84,52 +133,59 @@ fn before(line: &Line, at: usize) -> usize {
     first
 }
 
-/// Whether `and` joins two words into the first part of one name, `the Food and Drug Administration`, and not two names.
-fn joins_pair(line: &Line, and: usize) -> bool {
-    let Some(left) = and.checked_sub(1) else { return false };
-    let introduced = left.checked_sub(1).is_some_and(|before| {
-        line.is_linked(left) && (matches!(line.word(before), "the" | "The" | "U.S." | "US" | "National" | "Federal" | "House" | "Senate"))
-    });
-    line.is_linked(and) && line.joins_names(left) && introduced && line.known_at(left).is_none()
+/// The first word of what `and` joins to the words behind it, as in `the Food and Drug Administration`; two names are not joined.
+fn paired(line: &Line, and: usize) -> Option<usize> {
+    let joins = |at: usize| line.joins_names(at) && line.known_at(at).is_none() && heads::of(line.word(at)).is_empty();
+    let mut first = and.checked_sub(1).filter(|left| line.is_linked(and) && joins(*left))?;
+    for _ in 0..2 {
+        let Some(before) = first.checked_sub(1).filter(|before| line.is_linked(first) && joins(*before)) else { break };
+        first = before;
+    }
+    let introduced = first.checked_sub(1).filter(|_| line.is_linked(first)).map(|before| line.word(before))?;
+    matches!(introduced, "the" | "The" | "U.S." | "US" | "National" | "Federal" | "House" | "Senate").then_some(first)
 }
 
-/// The last word of what `of` or `for` adds to the noun at `at`.
+/// The last word of what `of` or `for` adds to the noun at `at`; `at` where nothing does.
 fn behind(line: &Line, at: usize, head: Head) -> usize {
-    let What::Organization(kind) = head.what else { return at };
-    use OrganizationKind::{Alliance, Company, Education, Government, Media, Other, Unit};
-    let is_service = heads::small(line.word(at), |word| matches!(word, "army" | "navy" | "force" | "staff" | "headquarters" | "command"));
-    let takes = |word: &str| match word {
-        "of" => !is_service && !matches!(kind, Unit | Company | Media),
-        "for" | "on" => matches!(kind, Government | Other | Education | Alliance) || (line.word(at) == "Center"),
-        _ => false,
-    };
-    let Some(mut next) = line.linked(at + 1).filter(|next| takes(line.word(*next))) else { return at };
-    if let Some(the) = line.linked(next + 1).filter(|the| line.word(*the) == "the") {
-        next = the;
+    let Some(of) = line.linked(at + 1).filter(|of| takes(line.word(at), line.word(*of), head.what)) else { return at };
+    let the = line.linked(of + 1).filter(|the| line.word(*the) == "the");
+    if the.is_some_and(|the| line.word(of) == "for" && is_name_of_its_own(line, the + 1)) {
+        return at;
     }
-    let mut last = at;
+    let mut last = the.unwrap_or(of);
+    let Some(first) = line.linked(last + 1).filter(|first| line.joins_names(*first)) else { return at };
     while last < at + REACH {
-        let Some(word) = line.linked(next + 1) else { break };
-        if line.joins_names(word) {
-            last = word;
-            next = word;
-        } else if last > at && (line.is_and(word) || line.word(word) == "of") {
-            // "of X and Y": the pair belongs together when both are single words.
-            match line.linked(word + 1).filter(|after| line.joins_names(*after)) {
-                Some(after) if line.word(word) == "of" || !(line.words[after].shape == Shape::Upper || is_name_of_its_own(line, after)) => {
-                    last = after;
-                    next = after;
-                }
-                _ => break,
-            }
-        } else {
-            break;
-        }
+        let Some(word) = line.linked(last + 1) else { break };
+        let after = line.linked(word + 1).filter(|after| line.joins_names(*after));
+        last = match after {
+            _ if line.joins_names(word) => word,
+            Some(after) if line.word(word) == "of" => after,
+            Some(after) if line.is_and(word) && line.words[after].shape != Shape::Upper && !is_name_of_its_own(line, after) => after,
+            _ => break,
+        };
     }
-    while last > at && is_follower(line.word(last)) {
-        last -= 1;
+    let mut end = last;
+    while end >= first && line.words[end].is_capital() && is_follower(line.word(end)) {
+        end -= 1;
     }
-    last
+    match line.words[end].is_capital() {
+        // Behind "and" they are part of it: "School of International and Public Affairs".
+        false if end > first => last,
+        true if end >= first => end,
+        _ => at,
+    }
+}
+
+/// Whether a noun goes on with `of`, `for` or `on`.
+fn takes(noun: &str, preposition: &str, what: What) -> bool {
+    use OrganizationKind::{Alliance, Company, Education, Government, Media, Other, Unit};
+    let What::Organization(kind) = what else { return false };
+    let stands_alone = || heads::small(noun, |word| matches!(word, "army" | "navy" | "force" | "staff" | "headquarters" | "command"));
+    match preposition {
+        "of" => !matches!(kind, Unit | Company | Media) && !stands_alone(),
+        "for" | "on" => matches!(kind, Government | Other | Education | Alliance) && noun != "House",
+        _ => false,
+    }
 }
 
 /// Whether a word after `and` starts another name: a head noun stands within the run it opens.
@@ -160,24 +216,6 @@ fn after(line: &Line, at: usize, reach: usize) -> Option<usize> {
     (last > at).then_some(last)
 }
 
-/// A unit: from its ordinal, numeral or letter to the last noun that can name one.
-fn numbered(line: &Line, at: usize) -> Option<(usize, usize)> {
-    let mut first = at;
-    while first > 0 && at - first < REACH && line.is_linked(first) {
-        let before = first - 1;
-        let word = line.word(before);
-        if is_ordinal(word) || is_roman(word) {
-            let owner = line.linked(before).and_then(|_| before.checked_sub(1)).filter(|owner| matches!(line.word(*owner), "U.S." | "US"));
-            return Some((owner.unwrap_or(before), at));
-        }
-        if !line.joins_names(before) {
-            return None;
-        }
-        first = before;
-    }
-    None
-}
-
 /// A company before its suffix, `Acme Systems, Inc.`: the first word of it.
 fn suffixed(line: &Line, at: usize) -> Option<usize> {
     let between = line.text.get(line.words[at.checked_sub(1)?].end..line.words[at].start)?;
@@ -202,22 +240,12 @@ fn suffixed(line: &Line, at: usize) -> Option<usize> {
     (first < at).then_some(first)
 }
 
-/// A squadron by its letters: `VMFA-121`.
-fn squadron(line: &Line, at: usize) -> Option<Name<'static>> {
-    const LETTERS: [&str; 26] = [
-        "VMFA", "VMA", "VMM", "HMH", "HMLA", "HMM", "HMX", "VMGR", "VMU", "VMFAT", "VMAQ", "VFA", "VAQ", "VAW", "VP", "VQ", "VR", "VRC", "VX",
-        "HSC", "HSM", "VUP", "CTF", "DESRON", "BLT", "HMLAT",
-    ];
-    let word = line.word(at);
-    let (letters, digits) = word.split_once('-')?;
-    let is_unit = LETTERS.contains(&letters) && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_unit.then(|| Name::shape(line.words[at].start..line.words[at].end, What::Organization(OrganizationKind::Unit)))
-}
-
-impl Line<'_> {
-    /// Whether a word can be part of a name: in capitals, and no title.
+impl Line<'_, '_> {
+    /// Whether a word can be part of a name: in capitals, no title and no model of a thing.
     pub(super) fn joins_names(&self, at: usize) -> bool {
         let word = self.word(at);
-        self.words[at].is_capital() && !is_title(word) && !(self.starts_sentence(at) && is_opener(word))
+        let is_model = word.contains('-') && word.contains(|letter: char| letter.is_ascii_digit());
+        let opens = self.starts_sentence(at) && is_opener(word);
+        self.words[at].is_capital() && !(is_model || opens || is_title(word))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Facts, Name, What};
 use crate::mentions::{Page, Passage};
+use crate::text::lead;
 use crate::text::words::Shape;
 
 /// What the acronyms of a page stand for.
@@ -18,7 +19,9 @@ impl Shorts {
         let mut shorts = Self::default();
         for (passage, names) in page.passages.iter().zip(all) {
             for name in names {
-                let Some(letters) = bracketed(passage.text, name.range.end) else { continue };
+                let Some(letters) = bracketed(passage.text, name.range.end).or_else(|| or_letters(passage.text, name.range.end)) else {
+                    continue;
+                };
                 let surface = &passage.text[name.range.clone()];
                 if !matches!(name.what, What::Organization(_) | What::Place(_)) || !abbreviates(letters, surface) {
                     continue;
@@ -27,7 +30,21 @@ impl Shorts {
                 shorts.names.entry(letters.to_owned()).or_insert_with(|| (name.what, full.to_owned()));
             }
         }
+        for (passage, names) in page.passages.iter().zip(all) {
+            shorts.add_others(passage, names);
+        }
         shorts
+    }
+
+    /// Adds the letters that stand for something else: `Foreign Assistance Act of 1961 (FAA)`.
+    fn add_others(&mut self, passage: &Passage, names: &[Name]) {
+        for (open, _) in passage.text.match_indices(" (") {
+            let Some(letters) = bracketed(passage.text, open) else { continue };
+            let is_named = names[..names.partition_point(|name| name.range.end <= open)].last().is_some_and(|name| name.range.end == open);
+            if !is_named && !self.names.contains_key(letters) && is_spelled(letters, lead(passage.text, open, 100)) {
+                self.names.insert(letters.to_owned(), (What::Hidden, String::new()));
+            }
+        }
     }
 
     /// Adds the acronyms that stand in a passage to its names.
@@ -63,6 +80,30 @@ pub(super) fn bracketed(text: &str, end: usize) -> Option<&str> {
     let letters = &rest[..rest.find(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '-' | '&' | '/'))?];
     let capitals = letters.chars().filter(|letter| letter.is_uppercase()).count();
     (letters.len() < 16 && capitals >= 2 && capitals * 2 >= letters.len()).then_some(letters)
+}
+
+/// The letters that `, or IDB` gives.
+fn or_letters(text: &str, end: usize) -> Option<&str> {
+    let rest = text.get(end..)?.strip_prefix(", or ")?;
+    let letters = rest.split(|letter: char| !letter.is_alphanumeric()).next()?;
+    (letters.len() > 2 && letters.chars().all(char::is_uppercase)).then_some(letters)
+}
+
+/// Whether the last words of a text spell letters, in order and without one left over but small words and numbers.
+fn is_spelled(letters: &str, text: &str) -> bool {
+    let mut wanted = letters.chars().rev().filter(|letter| letter.is_uppercase()).peekable();
+    for word in text.rsplit(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let Some(initial) = word.chars().next() else { break };
+        if wanted.peek() == Some(&initial) {
+            wanted.next();
+        } else if initial.is_uppercase() {
+            break;
+        }
+        if wanted.peek().is_none() {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether letters can stand for a name: the first is one that a word of the name starts with, and at least half are such letters in turn.

@@ -13,7 +13,7 @@ const TITLES: &str = "secretary undersecretary president minister premier chance
     speaker judge justice king queen prince princess pope sheikh sultan emir mr mrs ms miss dr prof professor rev sir lord lady \
     administrator commissioner commandant superintendent inspector manager leader member advisor adviser counselor analyst engineer pilot \
     navigator instructor coordinator comptroller attorney treasurer editor correspondent reporter writer author owner founder president-elect \
-    cadet midshipman recruit veteran chaplain surgeon nurse doctor coach professor commodore marshal field";
+    cadet midshipman recruit veteran chaplain surgeon nurse doctor coach commodore marshal msgt tsgt ssgt cmdr cdr cpt sen rep supt hon amb";
 
 /// Words that open sentences or stand in capitals for other reasons, and begin no name.
 const OPENERS: &str = "the a an this that these those it its he she his her they their we our i you your my in on at as for from by with \
@@ -21,7 +21,7 @@ const OPENERS: &str = "the a an this that these those it its he she his her they
     tomorrow tonight now then also additionally meanwhile moreover furthermore instead thus therefore once during through throughout \
     under over between among across against about above below near both all any each every either neither no not only some many most \
     more several few other others another such same what who whom whose which where why how let please thank thanks yes well what's \
-    former current new old late retired active acting incoming outgoing then-secretary last next one two three four \
+    former current late annual increasing retired active acting incoming outgoing then-secretary last next one two three four \
     five six seven eight nine ten another according like unlike despite including following given per via upon within is are was were \
     be been being has have had do does did will would can could may might must shall should said says using based headed led join joined \
     assigned attended served commanded completed earned received graduate graduated distinguished outstanding bachelor master doctor \
@@ -59,8 +59,30 @@ pub(super) fn is_follower(word: &str) -> bool {
 /// Whether a word, in small letters, leads to a place: `in`, `near`.
 pub(super) fn leads_to_place(word: &str) -> bool {
     const LEADS: [&str; 24] = [
-        "in", "at", "to", "from", "near", "across", "around", "outside", "inside", "through", "throughout", "toward", "towards", "into",
-        "over", "via", "between", "beyond", "leaving", "visiting", "above", "off", "within", "surrounding",
+        "in",
+        "at",
+        "to",
+        "from",
+        "near",
+        "across",
+        "around",
+        "outside",
+        "inside",
+        "through",
+        "throughout",
+        "toward",
+        "towards",
+        "into",
+        "over",
+        "via",
+        "between",
+        "beyond",
+        "leaving",
+        "visiting",
+        "above",
+        "off",
+        "within",
+        "surrounding",
     ];
     LEADS.iter().any(|lead| lead.eq_ignore_ascii_case(word))
 }
@@ -68,8 +90,22 @@ pub(super) fn leads_to_place(word: &str) -> bool {
 /// Whether a word says which part of a place is meant: `Downtown`, `North`.
 pub(super) fn is_direction(word: &str) -> bool {
     const PARTS: [&str; 16] = [
-        "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "downtown", "greater", "upper", "lower",
-        "old", "metropolitan", "mainland",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "downtown",
+        "greater",
+        "upper",
+        "lower",
+        "old",
+        "metropolitan",
+        "mainland",
     ];
     PARTS.iter().any(|part| part.eq_ignore_ascii_case(word))
 }
@@ -77,8 +113,26 @@ pub(super) fn is_direction(word: &str) -> bool {
 /// Whether a word of a number names a unit: `3rd`, `101st`; or a word: `Third`.
 pub(super) fn is_ordinal(word: &str) -> bool {
     const WORDS: [&str; 20] = [
-        "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth", "Eleventh", "Twelfth", "Thirteenth",
-        "Fourteenth", "Fifteenth", "Sixteenth", "Seventeenth", "Eighteenth", "Nineteenth", "Twentieth",
+        "First",
+        "Second",
+        "Third",
+        "Fourth",
+        "Fifth",
+        "Sixth",
+        "Seventh",
+        "Eighth",
+        "Ninth",
+        "Tenth",
+        "Eleventh",
+        "Twelfth",
+        "Thirteenth",
+        "Fourteenth",
+        "Fifteenth",
+        "Sixteenth",
+        "Seventeenth",
+        "Eighteenth",
+        "Nineteenth",
+        "Twentieth",
     ];
     let suffix = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
     (suffix.len() < word.len() && ["st", "nd", "rd", "th", "d", "ST", "ND", "RD", "TH"].contains(&suffix)) || WORDS.contains(&word)

@@ -46,8 +46,10 @@ mention! {
         name: String,
         /// The person as far as the page tells: the slug of `name`; `person_articles` leads to the person across pages.
         page_person_id: String,
-        /// The title, rank or post that stands at the name, as written: `Secretary of Defense`, `Gen.`.
+        /// The title or rank that stands before the name, else the post behind it, as written: `Secretary of Defense`, `Gen.`.
         title: Option<String>,
+        /// The post that stands behind the name, as written: `commander of the wing`.
+        post: Option<String>,
         /// The nationality or country that stands at the title, ISO 3166-1 alpha-3: `Ukrainian Defense Minister`.
         country: Option<String>,
         /// The organization that stands at the title, as written: `NATO Secretary General`.
@@ -138,11 +140,13 @@ fn in_line(line: &str, is_name: bool, small: &HashSet<&str>, lookups: &Lookups) 
         let is_full = candidate.words.len() > 1;
         is_titled && (is_full || !candidate.is_soft && !is_name) || is_full && (is_name || candidate.is_borne_out)
     };
-    candidates.filter(is_person).filter_map(|candidate| {
-        let title = candidate.title.and_then(|title| line.get(title)).map(str::to_owned);
-        Some((line.get(candidate.range)?.to_owned(), title))
-    })
-    .collect()
+    candidates
+        .filter(is_person)
+        .filter_map(|candidate| {
+            let title = candidate.title.and_then(|title| line.get(title)).map(str::to_owned);
+            Some((line.get(candidate.range)?.to_owned(), title))
+        })
+        .collect()
 }
 
 /// The name under which the lookups know somebody of this name.
@@ -154,15 +158,21 @@ fn canonical<'l>(name: &str, lookups: &'l Lookups) -> Option<&'l str> {
 fn full_names(page: &Page, candidates: &[(Vec<Class>, Vec<Candidate>)], lookups: &Lookups, inventory: &mut Inventory) -> Vec<Naming> {
     let mut namings = Vec::new();
     for (at, (passage, (_, of_passage))) in page.passages.iter().zip(candidates).enumerate() {
+        // A name in a list of people is one: "Ada Quill, Zorvan Umberov, and Wren Roe".
+        let mut listed_from = 0;
         for candidate in of_passage.iter().filter(|candidate| candidate.words.len() > 1) {
             let Some(name) = passage.text.get(candidate.range.clone()) else { continue };
             let known = canonical(name, lookups);
-            if surnames::is_of_a_thing(passage, candidate) {
+            let is_sure = candidate.is_titled && !surnames::is_office(passage, candidate)
+                || candidate.is_borne_out
+                || candidate.is_label
+                || known.is_some();
+            let gap = passage.text.get(listed_from..candidate.range.start).unwrap_or_default();
+            let is_listed = !candidate.is_soft && listed_from > 0 && matches!(gap, ", " | ", and ") && candidate.words.len() < 4;
+            if !is_sure && !is_listed || surnames::is_of_a_thing(passage, candidate) {
                 continue;
             }
-            if !(candidate.is_titled && !surnames::is_office(passage, candidate) || candidate.is_borne_out || candidate.is_label || known.is_some()) {
-                continue;
-            }
+            listed_from = candidate.range.end;
             if let Some(person) = inventory.add(name, known) {
                 let title = candidate.title.clone().or_else(|| behind(passage.text, candidate.range.end));
                 if let Some(title) = title.and_then(|title| passage.text.get(title)) {
@@ -191,8 +201,11 @@ fn write(page: &Page, inventory: &Inventory, namings: Vec<Naming>, found: &mut M
         if rows.last().is_some_and(|last| last.end_char > span.start_char) {
             continue;
         }
-        let title = naming.title.or_else(|| if naming.kind == NamingKind::Full { behind(passage.text, naming.range.end) } else { None });
-        let told = title.map(|title| titles::told(passage, title, found)).unwrap_or_default();
+        let post = Some(naming.kind).filter(|kind| *kind == NamingKind::Full).and_then(|_| behind(passage.text, naming.range.end));
+        let post = post.map(|post| titles::told(passage, post, found));
+        let before = naming.title.map(|title| titles::told(passage, title, found));
+        let written = post.as_ref().and_then(|post| post.title.clone());
+        let told = before.unwrap_or_default().or(post.unwrap_or_default());
         rows.push(PersonMention {
             article_id: page.article.article_id.clone(),
             paragraph_no: span.paragraph_no,
@@ -203,6 +216,7 @@ fn write(page: &Page, inventory: &Inventory, namings: Vec<Naming>, found: &mut M
             name: person.name.clone(),
             page_person_id: slug(&person.name),
             title: told.title,
+            post: written,
             country: told.country,
             organization: told.organization,
         });
@@ -256,6 +270,12 @@ mod tests {
     }
 
     #[test]
+    fn a_list_and_a_call_name_people() {
+        assert_eq!(surfaces("Guests were Ada Quill, Zorvan Umberov, and Pellam Roe."), ["Ada Quill", "Zorvan Umberov", "Pellam Roe"]);
+        assert_eq!(surfaces("Thank you, Karen. My wife, Karen, waits. Bill Vogel came."), ["Karen", "Karen", "Bill Vogel"]);
+    }
+
+    #[test]
     fn surnames_are_read_by_the_names_of_the_page() {
         let found = people(&["Umberov's crew slept.", "Col. Zorvan T. Umberov smiled. \"We slept,\" Umberov said."]);
         assert_eq!(found.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["Zorvan T. Umberov"; 3]);
@@ -271,6 +291,14 @@ mod tests {
         let found = release(&["Secretary of Defense Lloyd Austin spoke.", "Austin left for Austin, Texas."]);
         assert_eq!(found.people[1].surface, "Austin");
         assert_eq!(found.people[1].name, "Lloyd Austin");
+    }
+
+    #[test]
+    fn a_title_tells_people_of_one_surname_apart() {
+        let found = people(&["Col. Ada Umberov met her son, Zorvan Umberov, a planner.", "Col. Umberov smiled."]);
+        assert_eq!(found[2].1, "Ada Umberov");
+        let found = people(&["Hunter Biden slept.", "President Biden spoke."]);
+        assert_eq!(found.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["Hunter Biden", "Biden"]);
     }
 
     #[test]
@@ -295,6 +323,8 @@ mod tests {
             "Security Assistance to Ukraine and Additional Training Support",
             "Operation Noble Oak began in March.",
             "The secretary smiled.",
+            "German Americans and Polish Americans came.",
+            "In May June bugs fly; the Bill passed.",
             "The USS Abraham Lincoln sailed.",
         ] {
             assert_eq!(surfaces(text), [] as [&str; 0], "{text}");

@@ -65,17 +65,51 @@ const ACTS: &[&str] = &[
     "spoke",
     "met",
     "who",
+    "writes",
+    "argues",
 ];
 
 /// Small words after which an unknown name is one of a person.
 const KINDS: &[&str] = &[
-    "wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "named", "thank", "thanks", "congratulate", "married",
-    "colleague", "friend", "cousin", "uncle", "aunt", "widow",
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "named",
+    "thank",
+    "thanks",
+    "congratulate",
+    "married",
+    "colleague",
+    "friend",
+    "cousin",
+    "uncle",
+    "aunt",
+    "widow",
 ];
 
 /// Words before names that are those of things.
-const THINGS: &[&str] =
-    &["the", "operation", "exercise", "uss", "hms", "usns", "camp", "fort", "mount", "lake", "battle", "hurricane", "project", "typhoon", "storm"];
+const THINGS: &[&str] = &[
+    "the",
+    "operation",
+    "exercise",
+    "uss",
+    "hms",
+    "usns",
+    "camp",
+    "fort",
+    "mount",
+    "lake",
+    "battle",
+    "hurricane",
+    "project",
+    "typhoon",
+    "storm",
+];
 
 /// The candidates of a passage, in order.
 pub(super) fn candidates(passage: &Passage, classes: &[Class], lookups: &Lookups) -> Vec<Candidate> {
@@ -173,7 +207,8 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
     let next = words.get(end).map_or("", |word| word.of(text));
     let is_adverb = matches!(next, "also" | "once" | "then" | "later" | "recently" | "first" | "has" | "had" | "now");
     let next = if is_adverb { words.get(end + 1).filter(|word| word.follows).map_or("", |word| word.of(text)) } else { next };
-    let acts = words.get(end).is_some_and(|word| word.follows) && in_list(next, ACTS)
+    let acts = after.starts_with(", who ") && (length > 1 || given)
+        || words.get(end).is_some_and(|word| word.follows) && in_list(next, ACTS)
         || before.is_some_and(|before| in_list(words[before].of(text), &ACTS[..10]));
     let is_soft = (start..end).all(|at| classes[at] == Class::Soft);
     let is_heading = passage.kind == BlockKind::Heading;
@@ -184,7 +219,7 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
     let is_borne_out = !is_thing
         && length >= 2
         && words[end - 1].shape != Shape::Initial
-        && (given
+        && (given && !is_soft
             || (has_initial && length > 2 && !is_heading && is_written_as_a_name)
             || has_suffix
             || (!is_soft && (acts || is_apposed || is_listed_kin)))
@@ -293,7 +328,10 @@ pub(super) fn apposition(after: &str) -> Option<Range<usize>> {
     let clause = clause.get(..end)?;
     let mut at = 0;
     for (index, word) in clause.split(' ').enumerate() {
-        let is_stop = matches!(word, "said" | "and" | "who" | "is" | "was" | "has" | "will" | "which" | "where" | "but" | "by" | "made" | "from" | "after");
+        let is_stop = matches!(
+            word,
+            "said" | "and" | "who" | "is" | "was" | "has" | "will" | "which" | "where" | "but" | "by" | "made" | "from" | "after"
+        );
         if is_stop || index > 7 {
             return None;
         }
@@ -362,9 +400,88 @@ fn is_foreign(text: &str, word: &Word) -> bool {
 
 /// Words that open sentences.
 const OPENERS: &[&str] = &[
-    "the", "a", "an", "when", "as", "in", "but", "and", "for", "with", "by", "if", "that", "after", "before", "today", "q", "to", "on", "at",
-    "from", "so", "then", "did", "does", "do", "has", "have", "had", "is", "are", "was", "were", "will", "would", "can", "could", "should",
-    "under", "during", "since", "because", "what", "why", "how", "where", "while", "until", "despite", "through", "thanks", "one", "between",
-    "among", "like", "both", "per", "via", "yesterday", "tonight", "tomorrow", "meanwhile", "also", "including", "welcome", "even", "once",
-    "now", "well", "yes", "no", "or", "our", "their", "his", "her", "its", "my", "your", "this", "these", "although", "though", "instead",
+    "the",
+    "a",
+    "an",
+    "when",
+    "as",
+    "in",
+    "but",
+    "and",
+    "for",
+    "with",
+    "by",
+    "if",
+    "that",
+    "after",
+    "before",
+    "today",
+    "q",
+    "to",
+    "on",
+    "at",
+    "from",
+    "so",
+    "then",
+    "did",
+    "does",
+    "do",
+    "has",
+    "have",
+    "had",
+    "is",
+    "are",
+    "was",
+    "were",
+    "will",
+    "would",
+    "can",
+    "could",
+    "should",
+    "under",
+    "during",
+    "since",
+    "because",
+    "what",
+    "why",
+    "how",
+    "where",
+    "while",
+    "until",
+    "despite",
+    "through",
+    "thanks",
+    "one",
+    "between",
+    "among",
+    "like",
+    "both",
+    "per",
+    "via",
+    "yesterday",
+    "tonight",
+    "tomorrow",
+    "meanwhile",
+    "also",
+    "including",
+    "welcome",
+    "even",
+    "once",
+    "now",
+    "well",
+    "yes",
+    "no",
+    "or",
+    "our",
+    "their",
+    "his",
+    "her",
+    "its",
+    "my",
+    "your",
+    "this",
+    "these",
+    "although",
+    "though",
+    "instead",
 ];

@@ -89,7 +89,7 @@ impl Place<'_, '_> {
     /// Of the people of a surname those whom the title before it can mean: `President Quill` is not the president's son.
     fn bearers(&self, candidate: &Candidate, people: &[usize], inventory: &Inventory) -> Vec<usize> {
         let title = candidate.title.clone().and_then(|title| self.passage.text.get(title)).unwrap_or_default();
-        let Some(office) = titles::office(title) else { return people.to_vec() };
+        let Some(office) = titles::office(title) else { return self.of_rank(title, people, inventory) };
         let holds = |person: &usize| inventory.people[*person].titles.iter().any(|theirs| titles::office(theirs) == Some(office));
         let holders: Vec<usize> = people.iter().copied().filter(holds).collect();
         let name = self.passage.text.get(candidate.range.clone()).unwrap_or_default();
@@ -100,6 +100,14 @@ impl Place<'_, '_> {
             (true, Some(_)) => people.iter().copied().filter(is_known).collect(),
             (true, None) => people.to_vec(),
         }
+    }
+
+    /// The one of several people who is known to bear the last word of a title: `Col. Quill` is not her son.
+    fn of_rank(&self, title: &str, people: &[usize], inventory: &Inventory) -> Vec<usize> {
+        let head = title.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+        let bears = |person: &usize| inventory.people[*person].titles.iter().any(|title| title.split_whitespace().any(|word| word == head));
+        let bearers: Vec<usize> = people.iter().copied().filter(|person| !head.is_empty() && bears(person)).collect();
+        if bearers.len() == 1 { bearers } else { people.to_vec() }
     }
 
     /// Of several people the one named last before here, else the first.
@@ -151,8 +159,26 @@ impl Place<'_, '_> {
 
 /// Kin, named behind it.
 const KIN: [&str; 20] = [
-    "wife", "husband", "son", "daughter", "sons", "daughters", "brother", "sister", "mother", "father", "brothers", "sisters", "mom", "dad",
-    "children", "fiancee", "grandson", "granddaughter", "spouse", "twins",
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "sons",
+    "daughters",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "brothers",
+    "sisters",
+    "mom",
+    "dad",
+    "children",
+    "fiancee",
+    "grandson",
+    "granddaughter",
+    "spouse",
+    "twins",
 ];
 
 /// Whether a title goes on behind the candidate: `Chief Financial Officer`.
@@ -170,8 +196,42 @@ pub(super) fn is_of_a_thing(passage: &Passage, candidate: &Candidate) -> bool {
 
 /// Things, times and bodies that bear the name of a person before them.
 const THINGS: [&str; 38] = [
-    "administration", "foundation", "airport", "avenue", "street", "university", "doctrine", "act", "memorial", "institute", "trophy", "award",
-    "prize", "medal", "garden", "boulevard", "hospital", "stadium", "library", "fellowship", "scholarship", "center", "centre", "museum",
-    "associates", "plan", "amendment", "era", "presidency", "cabinet", "hotel", "theater", "distinguished", "diploma", "building", "bridge",
-    "field", "hall",
+    "administration",
+    "foundation",
+    "airport",
+    "avenue",
+    "street",
+    "university",
+    "doctrine",
+    "act",
+    "memorial",
+    "institute",
+    "trophy",
+    "award",
+    "prize",
+    "medal",
+    "garden",
+    "boulevard",
+    "hospital",
+    "stadium",
+    "library",
+    "fellowship",
+    "scholarship",
+    "center",
+    "centre",
+    "museum",
+    "associates",
+    "plan",
+    "amendment",
+    "era",
+    "presidency",
+    "cabinet",
+    "hotel",
+    "theater",
+    "distinguished",
+    "diploma",
+    "building",
+    "bridge",
+    "field",
+    "hall",
 ];

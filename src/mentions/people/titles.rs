@@ -18,6 +18,17 @@ pub(super) struct Told {
     pub organization: Option<String>,
 }
 
+impl Told {
+    /// This, and what `other` tells where this tells nothing.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            country: self.country.or(other.country),
+            organization: self.organization.or(other.organization),
+        }
+    }
+}
+
 /// Reads the words of a title: nationality and organization are told apart from it.
 pub(super) fn told(passage: &Passage, title: Range<usize>, found: &Mentions) -> Told {
     let (start, end) = (passage.char_at(title.start), passage.char_at(title.end));
@@ -98,8 +109,23 @@ pub(super) fn office(title: &str) -> Option<&'static str> {
     let lower = title.to_lowercase();
     let lower = lower.trim_end_matches([' ', '.']);
     let offices = [
-        "first lady", "vice president", "prime minister", "secretary general", "press secretary", "president", "secretary", "minister",
-        "governor", "senator", "ambassador", "chancellor", "speaker", "representative", "mayor", "king", "queen",
+        "first lady",
+        "vice president",
+        "prime minister",
+        "secretary general",
+        "press secretary",
+        "president",
+        "secretary",
+        "minister",
+        "governor",
+        "senator",
+        "ambassador",
+        "chancellor",
+        "speaker",
+        "representative",
+        "mayor",
+        "king",
+        "queen",
     ];
     offices.into_iter().find(|office| lower.split(" of ").next().is_some_and(|head| head.ends_with(office)))
 }
@@ -138,7 +164,8 @@ pub(super) fn stand_ins(page: &Page, inventory: &Inventory, lookups: &Lookups, n
             }
             let of_title = bearers.entry(title).or_insert_with(|| Bearers::new(title, inventory, page, lookups));
             // "the Secretary of Harbors, Ada Quill": the title of the name behind it.
-            let of_next = namings.get(next).filter(|naming| naming.passage == at).and_then(|naming| text.get(range.end..naming.range.start));
+            let of_next =
+                namings.get(next).filter(|naming| naming.passage == at).and_then(|naming| text.get(range.end..naming.range.start));
             if of_next.is_some_and(|gap| gap.starts_with(", ") && is_title_gap(gap)) {
                 continue;
             }
@@ -152,8 +179,17 @@ pub(super) fn stand_ins(page: &Page, inventory: &Inventory, lookups: &Lookups, n
 }
 
 /// Titles that have an object: `the ambassador to Turkey`, `the director for operations`.
-const OBJECTS: [&str; 9] =
-    ["ambassador", "secretary", "minister", "director", "commander", "chairman", "national security advisor", "national security adviser", "press secretary"];
+const OBJECTS: [&str; 9] = [
+    "ambassador",
+    "secretary",
+    "minister",
+    "director",
+    "commander",
+    "chairman",
+    "national security advisor",
+    "national security adviser",
+    "press secretary",
+];
 
 /// Whether nothing but a rank or another title stands between a title and a name.
 fn is_title_gap(gap: &str) -> bool {
@@ -179,10 +215,10 @@ fn stand_in(text: &str, words: &[Word], at: usize) -> Option<(usize, &'static st
     let is_written_out = text.get(words[at - 1].start..)?.starts_with("THE");
     let next = words.get(end).filter(|next| next.follows);
     let goes_on = next.is_some_and(|next| {
-        let is_shared = next.of(text) == "and" && words.get(end + 1).is_some_and(|word| word.is_capital() && word.of(text) != "I" || super::words::is_title(word.of(text)));
+        let is_shared = next.of(text) == "and"
+            && words.get(end + 1).is_some_and(|word| word.is_capital() && word.of(text) != "I" || super::words::is_title(word.of(text)));
         let is_object = matches!(next.of(text), "for" | "in" | "to") && OBJECTS.contains(&title);
-        next.of(text) == "of" || is_object || is_shared
-            || next.is_capital()
+        next.of(text) == "of" || is_object || is_shared || next.is_capital()
     });
     (!goes_on && (is_label || !is_written_out)).then_some((end, title))
 }
@@ -245,5 +281,7 @@ fn bears(title: &str, head: &str) -> bool {
         _ => false,
     };
     let first = head.split(' ').next();
-    !is_other && title.contains(head) && title.split(|letter: char| !letter.is_alphanumeric() && letter != '-').any(|word| Some(word) == first)
+    !is_other
+        && title.contains(head)
+        && title.split(|letter: char| !letter.is_alphanumeric() && letter != '-').any(|word| Some(word) == first)
 }

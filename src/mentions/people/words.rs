@@ -27,7 +27,7 @@ pub(super) enum Class {
 
 /// Ends of titles: the word right before a name says what the person is.
 const TITLES: &str = "\
-    consort widow secretary minister president director commander chief chairman chairwoman chair ambassador administrator officer spokesperson \
+    owner consort widow secretary minister president director commander chief chairman chairwoman chair ambassador administrator officer spokesperson \
     spokesman spokeswoman adviser advisor senator representative congressman congresswoman governor mayor manager instructor \
     engineer superintendent coordinator envoy commissioner counsel counselor professor judge justice sergeant captain major \
     general colonel lieutenant admiral commodore commandant speaker leader chancellor premier king queen prince princess pope sen \
@@ -40,7 +40,7 @@ const HONORIFICS: &str = "\
     mr. mrs. ms. dr. mr mrs ms dr miss madam messrs.";
 /// Words that stand with a capital and name no person.
 const NO_NAME: &str = "\
-    course matters panel chapter lawyers intent announces announce nominate appoint op-ed guest accords contest track block video bilateral clean sector residence preparatory subject order executive emergency campaign hotel seminar programs requirements natives ally oil pass route en tanks foods rights voting fed \
+    characteristics course matters panel chapter lawyers intent announces announce nominate appoint op-ed guest accords contest track block video bilateral clean sector residence preparatory subject order executive emergency campaign hotel seminar programs requirements natives ally oil pass route en tanks foods rights voting fed \
     presidential senior official officials reporter reporters participant audience operator voice speaker staffer unidentified multiple via telephone teleconference \
     the a an this that these those it its he she they we i you our his her their my your in on at as for but and or so if when \
     while after before since with there today yesterday tomorrow also however to what who how why where which from by of not no \
@@ -73,14 +73,15 @@ const NO_NAME: &str = "\
     leaders child inaugural unity elect designate leg net live call roll midtown rescue change civil top young-adult lines water phase \
     proclaims signs meets visits hosts discusses delivers urges honors receives says tells calls holds attends participates joins \
     welcomes highlights underscores speaks travels launches issues releases takes makes gives praises presents cites talks nominates \
-    inaudible q twitter facebook google microsoft boeing lockheed raytheon northrop grumman memorial arctic family families \
+    inaudible q memorial arctic family families \
     children women men people nation world country mr member members allies partners happy via dear sincerely";
 /// Words of the lists that are surnames too, where a given name or an initial stands before and no capital behind.
 const SURNAMES: &str = "\
     street field west park lake hall day cross law north east bay post star force bridge bank church power justice judge major board guard \
     king dean bishop pope duke prince lord baron page chief general marshal sergeant constable pilot hunter grant bill plan price fleet battle";
 /// Endings of nouns that no name has.
-const NOUNS: [&str; 12] = ["tion", "tions", "sion", "sions", "ment", "ments", "ness", "ities", "ings", "ology", "ships", "ability"];
+const NOUNS: [&str; 13] =
+    ["istics", "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ities", "ings", "ology", "ships", "ability"];
 /// Titles that more often stand before a noun than before a surname alone: `Officer Course`, `Private Sector`.
 const WEAK: &str = "\
     officer pilot engineer instructor technician manager analyst director planner loadmaster scientist editor reporter author lawyer curator \
@@ -154,15 +155,14 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
         mark(&range, if is_word { Class::Soft } else { Class::Other });
     }
     for range in spans(&found.organizations, passage, |row| (row.start_char, row.end_char)) {
-        let first = words.partition_point(|word| word.start < range.start);
-        let is_word = words.get(first).is_some_and(|word| word.end == range.end && word.shape == Shape::Capital && word.follows);
-        // "William Boeing", "Walt Disney": the company has its name of the person.
-        let is_surname = is_word && first > 0 && lookups.given_names.contains(&words[first - 1].of(text).to_lowercase());
-        mark(&range, if is_surname { Class::Soft } else { Class::Other });
+        // A company that bears a person's name: "Walt Quillney".
+        let is_word = text.get(range.clone()).is_some_and(|name| !name.contains(' ') && name.chars().any(char::is_lowercase));
+        mark(&range, if is_word { Class::Soft } else { Class::Other });
     }
     for range in spans(&found.nationalities, passage, |row| (row.start_char, row.end_char)) {
-        let written = text.get(range.clone()).unwrap_or_default();
-        mark(&range, if written.contains(' ') || written.ends_with("ans") { Class::Other } else { Class::Soft });
+        // "Welsh" may be a surname; "Americans" is none.
+        let is_many = text.get(range.clone()).is_some_and(|word| word.ends_with('s') || word.contains(' '));
+        mark(&range, if is_many { Class::Other } else { Class::Soft });
     }
     for (index, class) in [(&lookups.titles, Class::Title), (&lookups.ranks, Class::Title)] {
         for (range, _) in passage.names(index) {
@@ -185,7 +185,23 @@ pub(super) fn is_call(word: &str) -> bool {
 
 /// Words after which somebody is called by name.
 const CALLS: [&str; 17] = [
-    "you", "thanks", "ahead", "hi", "hello", "hey", "there", "yes", "yeah", "sorry", "okay", "well", "right", "no", "morning", "afternoon", "what",
+    "you",
+    "thanks",
+    "ahead",
+    "hi",
+    "hello",
+    "hey",
+    "there",
+    "yes",
+    "yeah",
+    "sorry",
+    "okay",
+    "well",
+    "right",
+    "no",
+    "morning",
+    "afternoon",
+    "what",
 ];
 
 /// Sets right the listed words that are part of a name where they stand: `Bill Quill`, `Ada August Quill`, `Ada Street`.
@@ -204,9 +220,12 @@ fn name_words(text: &str, words: &[Word], classes: &mut [Class], lookups: &Looku
         let may_open = if is_month { before.is_some() } else { is_given(at) };
         let is_first = classes[at] == Class::Other && is_name_after && words[at + 1].shape != Shape::Upper && may_open;
         let is_last = || before.is_some_and(|before| words[before].shape == Shape::Initial || is_given(before));
-        let is_bare = before.is_none_or(|before| before == 0 || words[before].shape != Shape::Initial && !matches!(classes[before - 1], Class::Title | Class::Honorific));
+        let is_bare = before.is_none_or(|before| {
+            before == 0 || words[before].shape != Shape::Initial && !matches!(classes[before - 1], Class::Title | Class::Honorific)
+        });
         let is_surname = after.is_none() && !is_bare && BOTH.contains(words[at].of(text).to_lowercase().as_str()) && is_last();
-        let is_called = || at > 0 && is_call(words[at - 1].of(text)) && text.get(words[at - 1].end..words[at].start) == Some(", ") && is_given(at);
+        let is_called =
+            || at > 0 && is_call(words[at - 1].of(text)) && text.get(words[at - 1].end..words[at].start) == Some(", ") && is_given(at);
         if is_first || is_surname || (classes[at] == Class::Other && after.is_none() && is_called()) {
             classes[at] = Class::Soft;
         }
@@ -219,7 +238,8 @@ const MONTHS: [&str; 5] = ["April", "May", "June", "August", "January"];
 /// Sets right what a rank and an initial before it make a name: `Capt. W. Austin Street`. And what is a case at law: `Roe v. Quill`.
 fn beside(text: &str, words: &[Word], classes: &mut [Class]) {
     for at in 1..words.len() {
-        let is_ranked = words[at].shape == Shape::Initial && words[at].follows && matches!(classes[at - 1], Class::Title | Class::Honorific);
+        let is_ranked =
+            words[at].shape == Shape::Initial && words[at].follows && matches!(classes[at - 1], Class::Title | Class::Honorific);
         if is_ranked {
             let linked = words[at + 1..].iter().take(3).take_while(|word| word.follows && word.shape == Shape::Capital).count();
             classes[at] = Class::Name;
@@ -245,7 +265,8 @@ fn class(text: &str, word: &Word, small: &HashSet<&str>) -> Class {
     if let Some(class) = known(lower.strip_suffix("-elect").or_else(|| lower.strip_suffix("-designate")).unwrap_or(&lower)) {
         return class;
     }
-    let is_compound = lower.split_once('-').is_some_and(|(first, _)| first == "non" || first.len() > 3 && known(first) == Some(Class::Other));
+    let is_compound =
+        lower.split_once('-').is_some_and(|(first, _)| first == "non" || first.len() > 3 && known(first) == Some(Class::Other));
     let is_plural_acronym = word.shape == Shape::Capital && written.chars().take(2).all(char::is_uppercase) && written.ends_with('s');
     if is_compound || is_plural_acronym {
         return Class::Other;

@@ -117,8 +117,8 @@ fn named(head: &str, start: usize) -> Option<Label> {
     let is_question = is_one_of(&first, ASKING) && !name.to_uppercase().ends_with("SECRETARY");
     let is_upper = in_capitals(name);
     // `Secretary Roe:` is one as well, `Press release:` is none.
-    let is_titled =
-        is_part && name.split_whitespace().count() > 1 && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let is_addressed = name.contains(',') || words.clone().next_back().is_none_or(|last| is_one_of(&last.to_uppercase(), PARTS));
+    let is_titled = is_part && !is_addressed && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
     if is_one_of(&first, HEADINGS) || !(is_upper || is_titled && name.len() < 48 || is_question && name.len() < 18) {
         return None;
     }

@@ -3,6 +3,7 @@
 mod indirect;
 mod labels;
 mod marks;
+mod memory;
 mod narration;
 mod offices;
 mod people;
@@ -81,6 +82,6 @@ mention! {
 pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     let people = people::People::new(&found.people);
     let (turns, talk) = turns::find(page, lookups, &people);
-    found.quotes = reader::read(page, &people, &turns, &talk);
+    found.quotes = reader::read(page, lookups, &people, &turns, &talk);
     found.turns = turns;
 }

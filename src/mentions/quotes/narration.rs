@@ -86,6 +86,9 @@ impl<'p, 'a> Narration<'p, 'a> {
     pub(super) fn new(passage: &'p Passage, from: usize, stretches: Vec<Stretch>, mut people: Vec<Named<'a>>) -> Self {
         people.retain(|named| named.range.start >= from);
         let mut narration = Self { text: passage.text, words: passage.words(), stretches, people, units: Vec::new() };
+        let nicknames: Vec<bool> = narration.stretches.iter().map(|stretch| narration.is_nickname(stretch)).collect();
+        let mut is_nickname = nicknames.into_iter();
+        narration.stretches.retain(|_| !is_nickname.next().unwrap_or_default());
         narration.units = units(passage, from, &narration.stretches);
         let mut quoted = 0;
         let mut unit = 0;
@@ -111,6 +114,19 @@ impl<'p, 'a> Narration<'p, 'a> {
             }
         }
         narration
+    }
+
+    /// `Ada “Bee” Roe`: a word or three between two capitals of one name.
+    fn is_nickname(&self, stretch: &Stretch) -> bool {
+        let first = self.words.partition_point(|word| word.start < stretch.outer.start);
+        let next = self.words.partition_point(|word| word.start < stretch.outer.end);
+        let before = first.checked_sub(1).map(|before| self.words[before]).filter(Word::is_capital);
+        let touches = |from: usize, to: usize| self.text.get(from..to).is_some_and(|joint| matches!(joint, " " | "\u{a0}"));
+        stretch.is_closed
+            && next - first < 4
+            && before.is_some_and(|word| touches(word.end, stretch.outer.start))
+            && self.words.get(next).is_some_and(|word| word.is_capital() && touches(stretch.outer.end, word.start))
+            && !self.text[stretch.inner.clone()].ends_with([',', '.', '!', '?'])
     }
 
     /// The cue at word `index`, if it is one; `quoted` is the first stretch behind it.

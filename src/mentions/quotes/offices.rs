@@ -1,8 +1,9 @@
 //! Whom the label of a turn means.
 
+use super::super::people::PersonMention;
 use super::Page;
 use super::labels::{Label, PARTS};
-use super::people::{People, same};
+use super::people::{People, ends_in, same};
 use super::verbs::is_one_of;
 use crate::lookup::{EpochEvent, Lookups};
 
@@ -18,39 +19,60 @@ const BEHIND: &str = "After Ahead And At Before During Following For From In Of 
 
 /// The speaker of a labelled turn.
 pub(super) fn speaker(page: &Page, passage: usize, label: &Label, lookups: &Lookups, people: &People) -> Option<Speaker> {
-    let passage = &page.passages[passage];
-    let known = |row: &super::super::people::PersonMention| (Some(row.page_person_id.clone()), row.name.clone());
-    if let Some(named) = people.of(passage).into_iter().find(|named| named.range.start < label.range.end) {
+    let text = page.passages[passage].text;
+    let words: Vec<_> = text[label.range.clone()].split('(').next()?.split_whitespace().collect();
+    let last = words.iter().rfind(|word| word.contains(char::is_alphabetic))?;
+    if is_one_of(&bare(last), NAMELESS) {
+        return None;
+    }
+    if let Some(named) = people.of(&page.passages[passage]).into_iter().find(|named| named.range.start < label.range.end) {
         return Some(known(named.row));
     }
-    let words: Vec<_> = passage.text[label.range.clone()].split('(').next()?.split_whitespace().collect();
-    let name = match words.as_slice() {
-        [the, office @ ..] if the.eq_ignore_ascii_case("the") => {
-            let office = office.join(" ");
-            match titled(&page.article.title, &office).or_else(|| in_office(page, &office, lookups)) {
-                Some(name) => name,
-                None => return people.holding(&office).map(known),
-            }
+    match words.as_slice() {
+        [the, office @ ..] if the.eq_ignore_ascii_case("the") => holder(page, &office.join(" "), lookups, people),
+        words => {
+            let name = surname(words)?;
+            let row = people.called(&name).map(known);
+            row.or_else(|| Some((None, full_name(&page.article.title, &name).unwrap_or(name))))
         }
-        words => surname(words)?,
-    };
-    if let Some(row) = people.called(&name) {
-        return Some(known(row));
     }
-    Some((None, full_name(&page.article.title, &name).unwrap_or(name)))
+}
+
+/// Paragraphs at the head of a page that introduce who speaks: `REMARKS BY VICE PRESIDENT ADA ROE`.
+const HEAD: usize = 6;
+
+/// Who holds an office: by the title or the head of the page, else by the day, else whoever the page gives that title.
+pub(super) fn holder(page: &Page, office: &str, lookups: &Lookups, people: &People) -> Option<Speaker> {
+    let head = page.passages.iter().take(HEAD).map(|passage| passage.text).filter(|text| text.len() < 200);
+    let named = std::iter::once(page.article.title.as_str()).chain(head).find_map(|text| titled(text, office));
+    match named.or_else(|| in_office(page, office, lookups)) {
+        Some(name) => Some(people.called(&name).map_or_else(|| (None, well_known(&name, office, lookups).unwrap_or(name)), known)),
+        None => people.holding(office).map(known),
+    }
+}
+
+/// The full name of a holder of an office that the lookups know.
+fn well_known(name: &str, office: &str, lookups: &Lookups) -> Option<String> {
+    let mut rows = lookups.people.rows().iter();
+    let row = rows.find(|row| same(&row[2], office) && ends_in(&row[1], name))?;
+    Some(row[1].clone())
+}
+
+fn known(row: &PersonMention) -> Speaker {
+    (Some(row.page_person_id.clone()), row.name.clone())
 }
 
 /// The words of a label behind titles and parts: `VON DER ROE` of `PRESIDENT VON DER ROE`, as a name is written.
 fn surname(words: &[&str]) -> Option<String> {
-    let bare = |word: &str| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_uppercase();
     let last = words.iter().rposition(|word| word.contains(char::is_alphabetic))?;
     let words = &words[..=last];
-    if is_one_of(&bare(words[last]), NAMELESS) {
-        return None;
-    }
     let start = words.iter().rposition(|word| is_one_of(&bare(word), PARTS)).map_or(0, |part| part + 1);
     let name = words.get(start..)?.iter().map(|word| capitalized(word.trim_matches(','))).collect::<Vec<_>>().join(" ");
     (!name.is_empty()).then_some(name)
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_uppercase()
 }
 
 /// `Jean-Pierre` of `JEAN-PIERRE`; what is not all capitals stays.
@@ -77,8 +99,11 @@ fn titled(title: &str, office: &str) -> Option<String> {
         return None;
     }
     let name = words.get(start + office.len()..)?.iter().take(4);
-    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !is_one_of(word, BEHIND);
-    let name: Vec<_> = name.take_while(is_name).map(|word| word.trim_end_matches(['’', '\'', ',', ':'])).collect();
+    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !is_one_of(&capitalized(word), BEHIND);
+    let mut possessed = false;
+    let name = name.take_while(is_name).take_while(|word| !std::mem::replace(&mut possessed, word.ends_with("’s") || word.ends_with("'s")));
+    let name: Vec<_> =
+        name.map(|word| capitalized(word.trim_end_matches("’s").trim_end_matches("'s").trim_end_matches([',', ':', '’']))).collect();
     (!name.is_empty()).then(|| name.join(" "))
 }
 

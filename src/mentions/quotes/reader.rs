@@ -2,19 +2,28 @@
 
 use std::ops::Range;
 
+use super::memory::Memory;
 use super::narration::{Cue, Narration, SubjectKind, Unit};
 use super::people::People;
 use super::speech::{self, Speech};
 use super::turns::InTalk;
 use super::verbs::{self, Saying};
-use super::voices::{self, Memory, Scene, Voice};
-use super::{Page, Passage, Quote, SpeakerBasis, Turn, indirect, marks};
+use super::voices::{self, Scene, Voice};
+use super::{Page, Passage, Quote, SpeakerBasis, Turn, indirect, marks, offices};
+use crate::lookup::Lookups;
 use crate::records::BlockKind;
+use crate::text::tail;
 use crate::text::words::Shape;
 
 /// The quotations of a page, in order.
-pub(super) fn read(page: &Page, people: &People, turns: &[Turn], talk: &[InTalk]) -> Vec<Quote> {
-    let mut reader = Reader { page, people, turns, quotes: Vec::new(), memory: Memory::default(), quote_no: 0, open: None, unread: None };
+pub(super) fn read(page: &Page, lookups: &Lookups, people: &People, turns: &[Turn], talk: &[InTalk]) -> Vec<Quote> {
+    let president = offices::holder(page, "President", lookups, people);
+    let president = president.map(|(page_person_id, name)| Voice { page_person_id, name: Some(name), speaker: None });
+    let mut memory = Memory::default();
+    for turn in turns {
+        memory.learn(&voices::of_turn(turn), turn.label.split(' ').next().unwrap_or_default());
+    }
+    let mut reader = Reader { page, lookups, people, turns, quotes: Vec::new(), memory, quote_no: 0, open: None, president, unread: None };
     for (index, passage) in page.passages.iter().enumerate() {
         if !matches!(passage.kind, BlockKind::Heading | BlockKind::TableRow) {
             reader.passage(index, passage, talk.get(index).copied().unwrap_or_default());
@@ -28,6 +37,7 @@ pub(super) fn read(page: &Page, people: &People, turns: &[Turn], talk: &[InTalk]
 
 struct Reader<'r, 'p, 'a> {
     page: &'r Page<'p>,
+    lookups: &'r Lookups,
     people: &'r People<'a>,
     turns: &'r [Turn],
     quotes: Vec<Quote>,
@@ -35,6 +45,8 @@ struct Reader<'r, 'p, 'a> {
     quote_no: i64,
     /// The paragraph before left a quotation open: its turn, and whether it is speech.
     open: Option<(Option<usize>, bool)>,
+    /// Who the page calls `the President`.
+    president: Option<Voice>,
     /// A paragraph that names people and says nothing; it may name whom a pronoun means.
     unread: Option<usize>,
 }
@@ -103,9 +115,14 @@ impl<'a> Reader<'_, '_, 'a> {
         }
     }
 
-    /// Keeps in mind the people of a paragraph that says nothing.
+    /// Keeps in mind the people of a paragraph that says nothing: those who do something, or the only one it names.
     fn remember(&mut self, passage: &Passage) {
         let narration = Narration::new(passage, 0, Vec::new(), self.people.of(passage));
+        if let Some((first, rest)) = narration.people.split_first()
+            && rest.iter().all(|named| named.row.name == first.row.name)
+        {
+            return self.memory.note(&voices::of_row(first.row), passage.paragraph_no);
+        }
         for unit in &narration.units {
             if let Some(person) = voices::doer(&narration, unit, unit.range.end) {
                 self.memory.note(&person, passage.paragraph_no);
@@ -119,7 +136,7 @@ impl<'a> Reader<'_, '_, 'a> {
         let goes_on = carried && index == 0 && passage.text[..stretch.outer.start].trim().is_empty();
         let speech = speech::read(place.narration, unit, index);
         let Some(speech) = speech.or(goes_on.then_some(Speech { cue: None, is_partial: false })) else { return };
-        let (voice, basis, cue) = self.speaker(place, &speech, goes_on);
+        let (voice, basis, cue) = self.speaker(place, &speech, &passage.text[stretch.inner.clone()], goes_on);
         let last = self.quotes.iter().rev().take(40).find(|row| row.is_direct);
         let is_part = goes_on
             || last.is_some_and(|row| {
@@ -136,8 +153,21 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     /// The speaker: from the sentence, then the paragraph, then the quotation before, then the turn.
-    fn speaker<'n>(&self, place: &Place<'n, 'a>, speech: &Speech<'n>, goes_on: bool) -> (Voice, Option<SpeakerBasis>, Option<&'n Cue>) {
+    fn speaker<'n>(
+        &self,
+        place: &Place<'n, 'a>,
+        speech: &Speech<'n>,
+        quoted: &str,
+        goes_on: bool,
+    ) -> (Voice, Option<SpeakerBasis>, Option<&'n Cue>) {
         let unit = &place.narration.units[place.unit];
+        // Who goes on is who spoke: `"…" [open] "And so," he added`.
+        let resumed = self.memory.quoted.as_ref().filter(|voice| goes_on && voice.name.is_some());
+        let resumes = |cue: &&Cue| matches!(cue.subject.kind, SubjectKind::Pronoun);
+        if let Some((cue, voice)) = speech.cue.filter(resumes).zip(resumed) {
+            let speaker = Some(place.narration.text[cue.subject.range.clone()].to_owned());
+            return (Voice { speaker, ..voice.clone() }, Some(SpeakerBasis::Sentence), Some(cue));
+        }
         if let Some(cue) = speech.cue {
             return (self.voice(place, unit, cue), Some(SpeakerBasis::Sentence), Some(cue));
         }
@@ -148,7 +178,7 @@ impl<'a> Reader<'_, '_, 'a> {
             return (voice, Some(SpeakerBasis::Sentence), None);
         }
         // `"Why?" Roe asked.`
-        let next = place.narration.units.get(place.unit + 1).filter(|next| is_cue_only(place.narration, next));
+        let next = place.narration.units.get(place.unit + 1).filter(|next| is_cue_of(place.narration, next, quoted));
         if let Some((next, cue)) = next.and_then(|next| Some((next, next.cues.first()?))).filter(|_| place.spoken.is_none()) {
             return (self.voice(place, next, cue), Some(SpeakerBasis::Sentence), Some(cue));
         }
@@ -170,21 +200,25 @@ impl<'a> Reader<'_, '_, 'a> {
         if let Some(turn) = place.turn {
             return (voices::of_turn(&self.turns[turn]), Some(SpeakerBasis::Turn), None);
         }
-        match self.memory.meant("", place.paragraph_no, false) {
+        match self.memory.meant("", &self.scene(place)) {
             Some(voice) => (voice, Some(SpeakerBasis::Paragraph), None),
             None => (Voice::default(), None, None),
         }
     }
 
     fn voice(&self, place: &Place, unit: &Unit, cue: &Cue) -> Voice {
+        voices::of_subject(place.narration, unit, &cue.subject, &self.memory, self.scene(place))
+    }
+
+    fn scene(&self, place: &Place) -> Scene<'_> {
         let turn = place.turn.map(|turn| &self.turns[turn]);
         // Who answers is asked: `you said`.
         let asking = place.turn.filter(|_| turn.is_some_and(|turn| turn.is_question));
         let around =
             asking.into_iter().flat_map(|turn| [self.turns.get(turn + 1), turn.checked_sub(1).and_then(|before| self.turns.get(before))]);
         let asked = around.flatten().find(|turn| !turn.is_question);
-        let scene = Scene { paragraph_no: place.paragraph_no, turn, asked };
-        voices::of_subject(place.narration, unit, &cue.subject, &self.memory, scene)
+        let (people, lookups, president) = (self.people, self.lookups, self.president.as_ref());
+        Scene { people, lookups, paragraph_no: place.paragraph_no, turn, asked, president }
     }
 
     /// What the narrator reports in his own words.
@@ -235,13 +269,10 @@ fn says(passage: &Passage) -> bool {
     words.into_iter().any(|word| verbs::saying(word.of(passage.text)).is_some_and(|saying| matches!(saying, Saying::Clause | Saying::That)))
 }
 
-/// Whether a unit is nothing but a cue: `Roe asked.`
-fn is_cue_only(narration: &Narration, unit: &Unit) -> bool {
-    let Some(cue) = unit.cues.first() else { return false };
-    let is_short = unit.range.end - unit.range.start < 90;
-    unit.stretches.is_empty()
-        && is_short
-        && cue.subject.range.start < unit.range.start + 60
-        && !narration.text[cue.verb.end..unit.range.end].trim_start().starts_with("that ")
-        && narration.text[cue.verb.end..unit.range.end].split_whitespace().count() < 6
+/// Whether a unit holds the cue of the quotation before it: `Roe asked.` Behind a question or a call it may go on.
+fn is_cue_of(narration: &Narration, unit: &Unit, quoted: &str) -> bool {
+    let Some(cue) = unit.cues.first().filter(|_| unit.stretches.is_empty()) else { return false };
+    let rest = tail(narration.text, cue.verb.end, 120.min(unit.range.end - cue.verb.end)).trim_start();
+    let is_short = quoted.ends_with(['!', '?']) || unit.range.end - unit.range.start < 90 && rest.split_whitespace().count() < 6;
+    is_short && cue.subject.range.start < unit.range.start + 60 && !rest.starts_with("that ")
 }

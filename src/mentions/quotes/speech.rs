@@ -138,19 +138,13 @@ fn names(narration: &Narration, unit: &Unit, index: usize) -> bool {
     let next = narration.words.partition_point(|word| word.start < stretch.outer.end);
     let floor = narration.before(unit, index).start;
     let before = narration.words[..first].last().filter(|word| word.start >= floor);
-    let after = narration.words.get(next).filter(|word| word.end <= narration.after(unit, index).end);
     let joint = before.map_or("", |word| &narration.text[word.end..stretch.outer.start]);
     let naming = before.map_or("", |word| word.of(narration.text));
     let is_named = verbs::is_naming(naming) && (joint.trim().is_empty() || matches!(naming, "titled" | "entitled"));
-    let between_names = before.is_some_and(Word::is_capital)
-        && after.is_some_and(Word::is_capital)
-        && joint.trim().is_empty()
-        && next - first < 4
-        && narration.text.get(stretch.outer.end..).is_some_and(|rest| rest.starts_with([' ', '\u{a0}']));
     // `what she calls the "long pole"`
     let is_called = next - first < 4
         && before.is_some_and(|word| word.of(narration.text) == "the")
         && first > 1
         && matches!(narration.words[first - 2].of(narration.text), "call" | "calls" | "called" | "calling");
-    is_named || between_names || is_called
+    is_named || is_called
 }

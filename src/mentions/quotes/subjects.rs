@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::narration::{Narration, Subject, SubjectKind};
+use super::people::Named;
 use super::verbs;
 use crate::text::words::{Shape, Word};
 
@@ -26,10 +27,18 @@ pub(super) fn of(narration: &Narration, index: usize, range: Range<usize>) -> Op
     // `," said Roe`: nothing of the narrator stands before the verb.
     let opening = narration.words[..index].iter().rev().take(3).take_while(|word| word.start >= range.start);
     let is_first = opening.into_iter().all(|word| verbs::stands_between(word.of(narration.text)));
-    (is_first && !verb.ends_with("ing"))
-        .then(|| behind(narration, index + 1, narration.words[index].end..range.end))
-        .flatten()
-        .map(|subject| (subject, true))
+    let may_follow = is_first && !verb.ends_with("ing");
+    if let Some(subject) = may_follow.then(|| behind(narration, index + 1, narration.words[index].end..range.end)).flatten() {
+        return Some((subject, true));
+    }
+    // Whoever says it, what stands in marks right behind is speech.
+    let is_denied = index > 0 && is_denial(narration.words[index - 1].of(narration.text));
+    let is_next = !is_denied && narration.words.get(index + 1).is_none_or(|word| word.start >= range.end);
+    (is_next && narration.stretch_at(range.end).is_some()).then(|| (unknown(narration, index), false))
+}
+
+fn is_denial(word: &str) -> bool {
+    word == "not" || word.ends_with("n't") || word.ends_with("n’t")
 }
 
 /// `in the words of Roe`, `in her words`, `in Roe's words`
@@ -59,18 +68,20 @@ fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
         if is_next && verb - at == 1 && verbs::is_passive(written) && !text[words[verb].start..words[verb].end].ends_with("ing") {
             return None;
         }
-        if is_next && (written == "not" || written.ends_with("n't") || written.ends_with("n’t")) {
+        if is_next && is_denial(written) {
             return None;
         }
         if is_next && written == "to" && !(at > 0 && matches!(words[at - 1].of(text), "on")) {
-            return unknown(narration, verb);
+            return Some(unknown(narration, verb));
         }
         if !(is_next && verbs::stands_between(written)) {
             break;
         }
     }
-    if text[words[verb].start..words[verb].end].ends_with("ing") && at + 1 == verb && !words[verb].follows {
-        return first(narration, verb, floor).or_else(|| unknown(narration, verb));
+    // `, adding`, `before concluding`
+    let is_participle = text[words[verb].start..words[verb].end].ends_with("ing") && at + 1 == verb;
+    if is_participle && (!words[verb].follows || verbs::is_preposition(words[at].of(text)) || words[at].of(text) == "while") {
+        return first(narration, verb, floor).or_else(|| Some(unknown(narration, verb)));
     }
     if !words[at + 1].follows {
         let joint = text[words[at].end..words[at + 1].start].trim_start();
@@ -86,7 +97,7 @@ fn before(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
         "you" | "You" => SubjectKind::You,
         "they" | "They" | "it" | "It" => SubjectKind::Other,
         "who" => return last(narration, word.start, floor),
-        "and" | "but" => return first(narration, verb, floor).or_else(|| unknown(narration, verb)),
+        "and" | "but" => return first(narration, verb, floor).or_else(|| Some(unknown(narration, verb))),
         "that" | "which" | "not" | "or" | "as" | "when" | "what" | "how" => return None,
         _ => return phrase_ending(narration, at, floor),
     };
@@ -107,7 +118,7 @@ fn first(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
     let end = words[verb].start;
     let index = narration.people.partition_point(|named| named.range.start < floor);
     let person = narration.people[index..].iter().take(8).take_while(|named| named.range.end <= end);
-    let person = person.enumerate().find(|(_, named)| may_act(narration, named.range.start, floor));
+    let person = person.enumerate().find(|(_, named)| may_act(narration, named, floor));
     let pronoun =
         words[start..verb].iter().take(REACH).find(|word| matches!(word.of(text), "he" | "she" | "He" | "She" | "I" | "we" | "We"));
     let pronoun = pronoun.filter(|word| person.as_ref().is_none_or(|(_, named)| word.start < named.range.start));
@@ -119,9 +130,9 @@ fn first(narration: &Narration, verb: usize, floor: usize) -> Option<Subject> {
 }
 
 /// The subject of a verb that says something, whoever does.
-fn unknown(narration: &Narration, verb: usize) -> Option<Subject> {
+fn unknown(narration: &Narration, verb: usize) -> Subject {
     let start = narration.words[verb].start;
-    Some(Subject { range: start..start, kind: SubjectKind::Unknown })
+    Subject { range: start..start, kind: SubjectKind::Unknown }
 }
 
 /// The person named last before `end`: `for Roe, who said`.
@@ -143,7 +154,7 @@ fn set_apart(narration: &Narration, at: usize, floor: usize) -> Option<Subject> 
             continue;
         }
         let subject = Subject { range: named.range.clone(), kind: SubjectKind::Person(index) };
-        if !is_governed(narration, named.range.start, floor) {
+        if !is_governed(narration, named, floor) {
             return Some(subject);
         }
         best = Some(subject);
@@ -157,8 +168,11 @@ fn set_apart(narration: &Narration, at: usize, floor: usize) -> Option<Subject> 
     })
 }
 
-/// The word before the title and the name that start at `at`, where nothing but white space stands between.
-fn governor<'t>(narration: &Narration<'t, '_>, at: usize, floor: usize) -> Option<&'t str> {
+/// The word before the title and the name of a person, where nothing but white space stands between.
+fn governor<'t>(narration: &Narration<'t, '_>, named: &Named, floor: usize) -> Option<&'t str> {
+    let head = narration.text[..named.range.start].trim_end();
+    let title = named.row.title.as_deref().filter(|title| head.ends_with(title)).map_or(0, str::len);
+    let at = if title > 0 { head.len() - title } else { named.range.start };
     let mut next = narration.words.partition_point(|word| word.start < at);
     for _ in 0..REACH {
         let is_joined = narration.words.get(next).is_none_or(|word| word.follows) || next > 0 && is_stop_of_title(narration, next);
@@ -177,14 +191,14 @@ fn is_stop_of_title(narration: &Narration, next: usize) -> bool {
     narration.text.get(narration.words[next - 1].end..narration.words[next].start).is_some_and(|joint| joint.trim() == ".")
 }
 
-/// Whether a preposition stands before the title and the name that start at `at`.
-fn is_governed(narration: &Narration, at: usize, floor: usize) -> bool {
-    governor(narration, at, floor).is_some_and(verbs::is_preposition)
+/// Whether a preposition stands before the title and the name of a person.
+fn is_governed(narration: &Narration, named: &Named, floor: usize) -> bool {
+    governor(narration, named, floor).is_some_and(verbs::is_preposition)
 }
 
-/// Whether the name that starts at `at` can be the subject of its clause: it opens it, with its title.
-pub(super) fn may_act(narration: &Narration, at: usize, floor: usize) -> bool {
-    governor(narration, at, floor).is_none_or(verbs::opens_clause)
+/// Whether a person can be the subject of the clause: its name opens it, with its title.
+pub(super) fn may_act(narration: &Narration, named: &Named, floor: usize) -> bool {
+    governor(narration, named, floor).is_none_or(verbs::opens_clause)
 }
 
 /// The name or noun phrase that ends with word `last`.
@@ -260,7 +274,7 @@ fn behind(narration: &Narration, first: usize, range: Range<usize>) -> Option<Su
     match start.of(text) {
         "he" | "she" => return Some(Subject { range: start.start..start.end, kind: SubjectKind::Pronoun }),
         "I" | "we" => return Some(Subject { range: start.start..start.end, kind: SubjectKind::Self_ }),
-        "that" | "in" | "of" | "to" | "on" | "it" | "this" | "they" | "at" | "for" | "there" => return None,
+        "that" | "in" | "of" | "to" | "on" | "it" | "this" | "they" | "at" | "for" | "there" | "as" | "quote" => return None,
         _ => {}
     }
     let index = narration.people.partition_point(|named| named.range.start < start.start);

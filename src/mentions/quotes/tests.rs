@@ -32,6 +32,7 @@ fn read(kind: PageKind, title: &str, paragraphs: &[&str]) -> Mentions {
                 name: name.to_owned(),
                 page_person_id: slug(name),
                 title: None,
+                post: None,
                 country: None,
                 organization: None,
             });
@@ -112,6 +113,8 @@ fn the_speaker_stands_before_or_behind_the_words() {
     speaks("“It holds,” Reilly explained.", "Tom Reilly", "explained");
     speaks("According to Roe, the bridge “holds in any weather.”", "Ada Roe", "According");
     speaks("“It holds in winter,” Roe told Oak.", "Ada Roe", "told");
+    speaks("“It holds,” said Lt. Gen. (Dr.) Ada Roe.", "Ada Roe", "said");
+    speaks("“It holds in winter!” Roe shouted over the noise of the river and of the crew.", "Ada Roe", "shouted");
     speaks("“It holds in winter,” Roe beamed.", "Ada Roe", "");
     speaks("“It holds in winter” — Ada Roe", "Ada Roe", "");
     speaks("“It holds in winter.” -- Ada Roe, captain", "Ada Roe", "");
@@ -150,6 +153,8 @@ fn a_pronoun_means_the_person_named_last() {
     ];
     let names: Vec<_> = said(&text).into_iter().map(|(_, name, _)| name).collect();
     assert_eq!(names, ["Ada Roe", "Ada Roe", "Ben Oak", "Ben Oak"]);
+    let text = ["“It holds,” said Oak.", "That was the last winter of Roe’s life on the river.", "“I liked it,” she said."];
+    assert_eq!(said(&text)[1].1, "Ada Roe");
     let text = ["Roe opened the bridge.", "“The bridge holds,” the captain said.", "“Not in winter,” a senior official said."];
     let quotes = direct(&text);
     assert_eq!(quotes[0].speaker_name.as_deref(), Some("Ada Roe"));
@@ -232,17 +237,20 @@ fn a_transcript_has_turns() {
 fn the_president_is_who_holds_the_office() {
     let speaker = |title: &str| read(PageKind::Speech, title, &["THE PRESIDENT: Good day."]).turns.remove(0).speaker_name;
     assert_eq!(speaker("Remarks by President Fellow on Bridges").as_deref(), Some("Fellow"));
-    assert_eq!(speaker("Remarks on Bridges").as_deref(), Some("Biden"));
+    assert_eq!(speaker("Remarks on Bridges").as_deref(), Some("Joe Biden"));
+    let head = ["REMARKS BY VICE PRESIDENT ADA FELLOW ON BRIDGES", "THE VICE PRESIDENT: Good day."];
+    let turn = read(PageKind::Speech, "Remarks by the Vice President", &head).turns.remove(0);
+    assert_eq!(turn.speaker_name.as_deref(), Some("Ada Fellow"));
 }
 
 #[test]
 fn many_marks_and_long_paragraphs_take_linear_time() {
-    let text = "“It holds,” Roe said. ".repeat(20_000);
-    assert_eq!(direct(&[&text]).len(), 20_000);
-    let text = "Roe said the bridge of Oak holds, and ".repeat(20_000);
+    let text = "“It holds,” Roe said. ".repeat(4_000);
+    assert_eq!(direct(&[&text]).len(), 4_000);
+    let text = "Roe said the bridge of Oak holds, and ".repeat(4_000);
     assert!(direct(&[&text]).is_empty());
-    let text = "“It holds,” Roe said, and “it stays,” and ".repeat(10_000);
-    assert_eq!(direct(&[&text]).len(), 20_000);
+    let text = "“It holds,” Roe said, and “it stays,” and ".repeat(2_000);
+    assert_eq!(direct(&[&text]).len(), 4_000);
 }
 
 const PIECES: [&str; 22] = [

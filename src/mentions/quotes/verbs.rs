@@ -113,7 +113,7 @@ const PERSONS: &str = "general colonel admiral chief secretary president captain
     candidate nurse doctor spokesman spokeswoman chairman chairwoman congressman congresswoman diplomat ambassador recruit Airman \
     Soldier Sailor Marine technician artist retiree survivor resident aide student";
 /// Nouns like those of persons that mean things, or nobody by name.
-const THINGS: &str = "letter paper center order newspaper chapter number sensor reporter reader other matter leader member";
+const THINGS: &str = "letter paper center order newspaper chapter moderator number sensor reporter reader other matter leader member";
 
 /// Nouns for a person, so that `the general` means the one last named.
 pub(super) fn is_person_noun(word: &str) -> bool {

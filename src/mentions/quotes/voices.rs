@@ -1,9 +1,11 @@
 //! Who speaks: from the sentence, else from what was said before in the paragraph or on the page.
 
-use std::collections::BTreeMap;
-
+use super::super::people::PersonMention;
+use super::memory::Memory;
 use super::narration::{Narration, Subject, SubjectKind, Unit};
+use super::people::People;
 use super::{Turn, subjects, verbs};
+use crate::lookup::Lookups;
 
 /// A speaker as far as the page tells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,62 +23,6 @@ impl Voice {
     }
 }
 
-/// Who has been named and has spoken so far.
-#[derive(Debug, Default)]
-pub(super) struct Memory {
-    /// The speaker of the quotation before.
-    pub quoted: Option<Voice>,
-    /// Who spoke last in the last paragraph in which somebody did: that paragraph, and whether it quotes.
-    pub spoken: Option<(Voice, i64, bool)>,
-    /// Those named as one who does or says something, and where; the last one last.
-    recent: Vec<(Voice, i64)>,
-    /// Whether a woman, as far as pronouns and titles told.
-    women: BTreeMap<String, bool>,
-}
-
-impl Memory {
-    /// People kept in mind, and for how many paragraphs; within a turn a pronoun reaches back one.
-    const PEOPLE: usize = 6;
-    const REACH: i64 = 12;
-
-    /// Keeps a person in mind.
-    pub(super) fn note(&mut self, voice: &Voice, paragraph_no: i64) {
-        self.recent.retain(|(known, _)| !known.is_same(voice));
-        self.recent.push((voice.clone(), paragraph_no));
-        if self.recent.len() > Self::PEOPLE {
-            self.recent.remove(0);
-        }
-    }
-
-    /// Learns from a pronoun or a title that stands for a person.
-    pub(super) fn learn(&mut self, voice: &Voice, written: &str) {
-        let is_woman = match written {
-            "she" | "She" | "Ms." | "Mrs." | "Miss" | "MS." | "MRS." => true,
-            "he" | "He" | "Mr." | "MR." => false,
-            _ => return,
-        };
-        if let Some(name) = &voice.name {
-            self.women.entry(name.clone()).or_insert(is_woman);
-        }
-    }
-
-    /// Whom a pronoun or a noun like `the general` means: the person named last that agrees with it.
-    pub(super) fn meant(&self, written: &str, paragraph_no: i64, in_turn: bool) -> Option<Voice> {
-        let is_woman = match written {
-            "she" | "She" | "her" => Some(true),
-            "he" | "He" | "his" => Some(false),
-            _ => None,
-        };
-        let agrees = |voice: &Voice| {
-            let known = voice.name.as_ref().and_then(|name| self.women.get(name));
-            is_woman.is_none_or(|is_woman| known.is_none_or(|known| *known == is_woman))
-        };
-        let reach = if in_turn { 1 } else { Self::REACH };
-        let near = self.recent.iter().rev().take_while(|(_, place)| paragraph_no - place <= reach);
-        near.map(|(voice, _)| voice).find(|voice| agrees(voice)).cloned()
-    }
-}
-
 /// The person of a turn.
 pub(super) fn of_turn(turn: &Turn) -> Voice {
     Voice { speaker: Some(turn.label.clone()), page_person_id: turn.page_person_id.clone(), name: turn.speaker_name.clone() }
@@ -84,34 +30,56 @@ pub(super) fn of_turn(turn: &Turn) -> Voice {
 
 /// Whom a person of the paragraph is.
 pub(super) fn of_person(narration: &Narration, index: usize) -> Voice {
-    let row = narration.people[index].row;
+    of_row(narration.people[index].row)
+}
+
+/// Whom a row of people is.
+pub(super) fn of_row(row: &PersonMention) -> Voice {
     Voice { speaker: Some(row.surface.clone()), page_person_id: Some(row.page_person_id.clone()), name: Some(row.name.clone()) }
 }
 
 /// Where a cue stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scene<'s> {
+    pub people: &'s People<'s>,
+    pub lookups: &'s Lookups,
     pub paragraph_no: i64,
     /// The turn it stands in.
     pub turn: Option<&'s Turn>,
     /// The turn of whom the speaker asks.
     pub asked: Option<&'s Turn>,
+    /// Who `the President` is.
+    pub president: Option<&'s Voice>,
 }
 
 /// Whom the subject of a cue in `unit` means.
 pub(super) fn of_subject(narration: &Narration, unit: &Unit, subject: &Subject, memory: &Memory, scene: Scene) -> Voice {
     let written = narration.text[subject.range.clone()].to_owned();
-    let meant = || memory.meant(&written, scene.paragraph_no, scene.turn.is_some());
     let known = match subject.kind {
         SubjectKind::Unknown => return Voice::default(),
         SubjectKind::Person(index) => return of_person(narration, index),
-        SubjectKind::Pronoun => doer(narration, unit, subject.range.start).or_else(meant),
+        SubjectKind::Pronoun => doer(narration, unit, subject.range.start).or_else(|| memory.meant(&written, &scene)),
         SubjectKind::Self_ => scene.turn.map(of_turn),
         SubjectKind::You => scene.asked.map(of_turn),
-        SubjectKind::Other if scene.turn.is_none() && is_definite(&written) => meant(),
-        SubjectKind::Other => None,
+        SubjectKind::Other if matches!(written.as_str(), "the President" | "The President") => scene.president.cloned(),
+        SubjectKind::Other => match definite(&written) {
+            Some(noun) if scene.turn.is_none() => memory.entitled(noun, &scene),
+            _ => memory.called(&written).or_else(|| by_name(&written, scene.lookups)),
+        },
     };
     Voice { speaker: Some(written), ..known.unwrap_or_default() }
+}
+
+/// A name no rule on people knows: from the given name or the initial on, behind what stands for a title.
+fn by_name(written: &str, lookups: &Lookups) -> Option<Voice> {
+    let words: Vec<_> = written.split_whitespace().collect();
+    let is_initial = |word: &str| word.len() == 2 && word.ends_with('.');
+    let start = words.iter().position(|word| is_initial(word) || lookups.given_names.contains(*word))?;
+    let is_name =
+        |word: &&&str| word.starts_with(char::is_uppercase) || matches!(**word, "de" | "van" | "von" | "der" | "al" | "bin" | "da" | "del");
+    let count = words[start..].iter().take_while(is_name).count();
+    let is_whole = start + count == words.len() && (2..6).contains(&count);
+    is_whole.then(|| Voice { name: Some(words[start..].join(" ")), ..Voice::default() })
 }
 
 /// The first person of a unit, before `end` and outside of its quotations, who can be its subject.
@@ -120,18 +88,20 @@ pub(super) fn doer(narration: &Narration, unit: &Unit, end: usize) -> Option<Voi
     let people = narration.people.iter().enumerate().skip(first).take_while(|(_, named)| named.range.end <= end.min(unit.range.end));
     for (index, named) in people.take(20) {
         let at = named.range.start;
-        let is_owner = ["'s", "’s"].iter().any(|owner| narration.text[named.range.end..].starts_with(owner));
-        if narration.stretch_at(at).is_none() && !is_owner && subjects::may_act(narration, at, unit.range.start) {
+        let rest = &narration.text[named.range.end..];
+        let is_owner = ["'s", "’s"].iter().any(|owner| rest.starts_with(owner));
+        // `Thanks, Roe.`
+        let is_called = rest.starts_with(['.', '?', '!']) && at > unit.range.start;
+        if narration.stretch_at(at).is_none() && !is_owner && !is_called && subjects::may_act(narration, named, unit.range.start) {
             return Some(of_person(narration, index));
         }
     }
     None
 }
 
-/// `the general`, `the pilot from Ohio`: the person last named.
-fn is_definite(written: &str) -> bool {
+/// The noun of `the general`, `the pilot from Ohio`: somebody named before.
+fn definite(written: &str) -> Option<&str> {
     let mut words = written.split_whitespace();
-    let opens = words.next().is_some_and(|word| matches!(word, "the" | "The"));
-    let noun = words.take_while(|word| !verbs::is_preposition(word)).last();
-    opens && noun.is_some_and(verbs::is_person_noun)
+    words.next().filter(|word| matches!(*word, "the" | "The"))?;
+    words.take_while(|word| !verbs::is_preposition(word)).last().filter(|noun| verbs::is_person_noun(noun))
 }

@@ -50,7 +50,7 @@ macro_rules! kinds {
 kinds! {
     "money" from money, overlap 0.0, exact false, "value": ["amount_low", "amount_high", "currency", "bound", "qualifier"];
     "dates" from dates, overlap 0.0, exact false, "value": ["date_low", "date_high"], "grain": ["grain"];
-    "quantities" from quantities, overlap 0.0, exact false, "count": ["quantity_low", "quantity_high"],
+    "quantities" from quantities where is_explicit, overlap 0.0, exact false, "count": ["quantity_low", "quantity_high"],
         "count and item": ["quantity_low", "quantity_high", "item"];
     "people" from people where |row| is(row, "kind", "title", false), overlap 0.0, exact true, "person": ["name"];
     "person titles" from people where |row| is(row, "kind", "title", true), overlap 0.0, exact true, "person": ["name"];
@@ -78,6 +78,14 @@ kinds! {
 
 fn is(row: &Row, column: &str, value: &str, wanted: bool) -> bool {
     (row.get(column).and_then(Value::as_str) == Some(value)) == wanted
+}
+
+/// Whether a count says a number: a magnitude alone (`hundreds of rounds`) is not labelled.
+fn is_explicit(row: &Row) -> bool {
+    let surface = row.get("surface").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+    let qualifier = row.get("qualifier").and_then(Value::as_str).unwrap_or_default().to_lowercase();
+    let count = surface.strip_prefix(&qualifier).unwrap_or(&surface).trim_start();
+    !["dozens", "tens", "scores", "hundreds", "thousands", "millions", "billions"].iter().any(|word| count.starts_with(word))
 }
 
 /// What was found on one page, kind by kind and measure by measure.

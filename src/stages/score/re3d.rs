@@ -1,7 +1,8 @@
 //! The labelled documents of the Defence Science and Technology Laboratory (`re3d`): `documents.json` and `entities.json`, a line each.
 //!
 //! Their types are put on our kinds. They label names within names (`the U.S. Embassy`, `U.S. Embassy`): of those the innermost is kept, of
-//! people the outermost. They call a country that acts an organisation, we call it a place: such a label is compared as a place.
+//! people the outermost. They call a country that acts an organisation, we call it a place: such a label is compared as a place. Labels that
+//! name nothing (`we`, `mourners`, `the regime`), or no amount, are left out, and counted in the title.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -59,15 +60,27 @@ pub fn read(file: &Path, text: &str, lookups: &Lookups) -> Result<Gold> {
     let folder = file.parent().unwrap_or(Path::new("."));
     let documents = folder.join("documents.json");
     let documents_text = std::fs::read_to_string(&documents).with_context(|| format!("{}", documents.display()))?;
+    let mut nameless = 0;
     let mut kinds: BTreeMap<String, BTreeMap<String, Vec<Label>>> = BTreeMap::new();
     for (index, line) in lines(text) {
         let entity: Entity = serde_json::from_str(line).with_context(|| format!("{}:{}", file.display(), index + 1))?;
+        let is_nameless = match entity.kind.as_str() {
+            "Person" | "Organisation" | "Location" => !is_named(&entity.value),
+            // "donor contributions": money, and no amount of it.
+            "Money" => !entity.value.contains(|letter: char| letter.is_ascii_digit()) && !entity.value.contains("illion"),
+            _ => false,
+        };
+        if is_nameless {
+            nameless += 1;
+            continue;
+        }
         let is_country = entity.kind == "Organisation" && names_a_country(&entity.value, lookups);
         let Some(kind) = kind_of(if is_country { "Location" } else { &entity.kind }) else { continue };
         let of_document = kinds.entry(entity.document).or_default();
         of_document.entry(kind.to_owned()).or_default().push(Label { at: (entity.begin, entity.end), fields: Map::new() });
     }
-    let mut gold = Gold { title: format!("re3d {}", folder.file_name().unwrap_or_default().to_string_lossy()), ..Gold::default() };
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let mut gold = Gold { title: format!("re3d {name}, without {nameless} labels that name nothing"), ..Gold::default() };
     for (index, line) in lines(&documents_text) {
         let document: Document = serde_json::from_str(line).with_context(|| format!("{}:{}", documents.display(), index + 1))?;
         let mut labels = kinds.remove(&document.id).unwrap_or_default();
@@ -81,6 +94,17 @@ pub fn read(file: &Path, text: &str, lookups: &Lookups) -> Result<Gold> {
         gold.pages.push(Page { article, paragraphs, labels: Labels { kinds: labels, ..Labels::default() } });
     }
     Ok(gold)
+}
+
+/// Whether a label names something: a capital behind the article, and no pronoun.
+fn is_named(value: &str) -> bool {
+    const ARTICLES: [&str; 8] = ["the", "a", "an", "our", "their", "its", "his", "this"];
+    const PRONOUNS: [&str; 12] = ["i", "we", "he", "she", "they", "you", "it", "us", "my", "me", "our", "their"];
+    let word = value.split_whitespace().find(|word| !ARTICLES.contains(&word.to_lowercase().as_str()));
+    word.is_some_and(|word| {
+        word.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
+            && !PRONOUNS.contains(&word.to_lowercase().as_str())
+    })
 }
 
 fn names_a_country(name: &str, lookups: &Lookups) -> bool {

@@ -22,9 +22,8 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<us>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})))\b"));
-static YEAR: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\b(?P<year>19[4-9]\d|20[0-4]\d)(?:[\s\x{a0}]?(?P<join>[-–]|to|through|and)[\s\x{a0}]?(?P<last>(?:19|20)?\d\d)\b)?")
-});
+static YEAR: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:(?P<decade>1[5-9]\d0|20[0-4]0)s\b|(?P<year>19\d\d|20[0-4]\d)(?:[-–](?P<last>(?:19|20)?\d\d)\b)?)"));
 static FISCAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"\b(?:(?i:fiscal[\s\x{a0}]years?)[\s\x{a0}]+(?:of[\s\x{a0}]+)?(?:FY)?(?P<long>(?:19|20)\d\d)|FY[\s\x{a0}]?['’]?(?P<short>(?:20)?\d\d))(?:[\s\x{a0}]?(?:[-–]|to|through)[\s\x{a0}]?(?:FY[\s\x{a0}]?)?(?P<last>(?:20)?\d\d))?\b",
@@ -58,7 +57,7 @@ static PAST: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\bact(?:[\s\x{a0}](?:of|for|\([A-Z]+\)[\s\x{a0}]of))?|section|sec\.|title|no\.|number|public law|room|building|[#$€£§]|[\d.,/:-]|[A-Za-z]-|(?-i:\b(?:[A-Z]{3,}|Agenda|Vision|Strategy)))[\s\x{a0}]?$",
+        r"(?i)(?:\bact(?:[\s\x{a0}](?:of|for|\([A-Z]+\)[\s\x{a0}]of))?|section|sec\.|title|no\.|number|public law|room|building|[#$€£§]|[A-Za-z]-|(?-i:\b(?:[A-Z]{3,}|Agenda|Vision|Strategy)))[\s\x{a0}]?$|(?:\d[\s\x{a0}]?|[\d.,/:-])$",
     )
 });
 static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
@@ -66,6 +65,38 @@ static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:[-–][A-Za-z]|[A-RT-Za-rt-z%]|s[A-Za-z]|[.,:/]\d|[\s\x{a0}](?:mm|km|miles|meters|troops|soldiers|people|rounds|pounds|hours|times|feet|percent|missiles|vehicles|drones|tons)\b)",
     )
 });
+
+/// `January to November 2013`.
+static MONTHS_OF: LazyLock<Regex> = LazyLock::new(|| {
+    let months = MONTHS.join("|");
+    pattern(&format!(
+        r"(?i)\b(?P<from>{months})[a-z]*\.?(?:[\s\x{{a0}}](?:to|through|until)[\s\x{{a0}}]|[-–])(?P<to>{months})[a-z]*\.?,?[\s\x{{a0}}](?P<year>(?:19|20)\d\d)\b"
+    ))
+});
+/// `early 2026`, `late-February 2022`, `mid-June`.
+static PART: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?P<part>early|mid|late)(?:[\s\x{a0}]+(?:in[\s\x{a0}])?|-)$"));
+
+/// Dates behind `early`, `mid` or `late` narrowed to that third of their month or year.
+fn narrowed(text: &str, dates: &mut [Date]) {
+    for date in dates.iter_mut().filter(|date| matches!(date.grain, Grain::Month | Grain::Year)) {
+        let Some(found) = PART.captures(lead(text, date.range.start, 12)) else { continue };
+        if found[0].to_lowercase().contains(" in") {
+            continue;
+        }
+        let (first, last) = match (date.grain, found["part"].to_ascii_lowercase().as_str()) {
+            (Grain::Month, "early") => (date.low, date.low.with_day(10)),
+            (Grain::Month, "mid") => (date.low.with_day(11).unwrap_or(date.low), date.low.with_day(20)),
+            (Grain::Month, _) => (date.low.with_day(21).unwrap_or(date.low), Some(date.high)),
+            (_, "early") => (date.low, NaiveDate::from_ymd_opt(date.low.year(), 4, 30)),
+            (_, "mid") => {
+                (NaiveDate::from_ymd_opt(date.low.year(), 5, 1).unwrap_or(date.low), NaiveDate::from_ymd_opt(date.low.year(), 8, 31))
+            }
+            (_, _) => (NaiveDate::from_ymd_opt(date.low.year(), 9, 1).unwrap_or(date.low), Some(date.high)),
+        };
+        (date.low, date.high, date.grain) = (first, last.unwrap_or(date.high), Grain::Span);
+        date.range.start -= found[0].len();
+    }
+}
 
 pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     let mut push = |found: &Captures, read: Option<(Stretch, Grain)>| {
@@ -77,7 +108,16 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
         push(&found, named(text, &found, anchor));
     }
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return;
+        return narrowed(text, dates);
+    }
+    for found in MONTHS_OF.captures_iter(text) {
+        let month =
+            |name: &str| MONTHS.iter().position(|month| found[name].eq_ignore_ascii_case(month)).and_then(|at| u32::try_from(at + 1).ok());
+        let stretch = number::<i32>(&found, "year").and_then(|year| {
+            let (low, _) = calendar::month(year, month("from")?)?;
+            Some((low, calendar::month(year, month("to")?)?.1))
+        });
+        push(&found, stretch.map(|stretch| (stretch, Grain::Span)));
     }
     for found in NUMERIC.captures_iter(text) {
         push(&found, numeric(&found));
@@ -93,6 +133,7 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
         push(&found, quarter(&found));
     }
     years(text, dates);
+    narrowed(text, dates);
 }
 
 fn number<N: std::str::FromStr>(found: &Captures, group: &str) -> Option<N> {
@@ -183,16 +224,21 @@ fn quarter(found: &Captures) -> Option<(Stretch, Grain)> {
     Some((calendar::months(year, month, 3)?, Grain::Season))
 }
 
-/// Bare years, where nothing says that the number is another thing.
+/// Bare years and decades, where nothing says that the number is another thing.
 fn years(text: &str, dates: &mut Vec<Date>) {
     let mut at = 0;
     while let Some(found) = YEAR.captures_at(text, at) {
-        let Some((whole, year)) = found.get(0).zip(found.name("year")) else { break };
+        let Some(whole) = found.get(0) else { break };
+        at = whole.end();
+        if let Some((low, high)) = number::<i32>(&found, "decade").and_then(|first| calendar::year(first).zip(calendar::year(first + 9))) {
+            dates.push(Date { range: whole.range(), low: low.0, high: high.1, grain: Grain::Span, is_relative: false });
+            continue;
+        }
+        let Some(year) = found.name("year") else { continue };
         at = year.end();
         let Some(first) = number::<i32>(&found, "year") else { continue };
         let last = number::<i32>(&found, "last").map(long);
-        let is_range = last.is_some_and(|last| last > first && last < first + 60 && &found["join"] != "and")
-            && !GOES_ON.is_match(tail(text, whole.end(), 16));
+        let is_range = last.is_some_and(|last| last > first && last < first + 60) && !GOES_ON.is_match(tail(text, whole.end(), 16));
         let end = if is_range { whole.end() } else { year.end() };
         at = end;
         if LAW.is_match(lead(text, whole.start(), 24)) || (!is_range && GOES_ON.is_match(tail(text, end, 16))) {
