@@ -44,11 +44,15 @@ pub(super) fn read(written: &str, organization: Option<&str>, country: Option<&s
     let rank = lookups.ranks.find(rest).into_iter().next_back().filter(|(range, _)| ends(range));
     if let Some((range, row)) = rank.filter(|_| whole(&lookups.titles, rest).is_none()) {
         let before = rest.get(..range.start).unwrap_or_default().trim_end_matches([' ', ',']);
+        let is_post = POSTS.contains(&rest.get(range.clone()).unwrap_or_default());
         let service = whole(&lookups.services, last_words(before, lookups)).map(|service| service[1].clone());
         let known = Some(row[2].clone()).filter(|service| !service.is_empty());
         let before_service = service.as_ref().map_or(before, |_| before.strip_suffix(last_words(before, lookups)).unwrap_or_default());
-        found.push(title(row[1].clone(), service.or(known), true));
-        rest = before_service.trim();
+        let leads_on = before_service.trim_end().rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_lowercase));
+        if !(leads_on || is_post && !before_service.trim().is_empty()) {
+            found.push(title(row[1].clone(), service.or(known), true));
+            rest = before_service.trim();
+        }
     }
     found.extend(post(rest, lookups).map(|name| title(name, organization.clone(), false)));
     found
@@ -65,8 +69,10 @@ fn post(written: &str, lookups: &Lookups) -> Option<String> {
     let written = ["the ", "The ", "a ", "an ", "acting ", "Acting "]
         .iter()
         .fold(written.trim(), |text, word| text.strip_prefix(word).unwrap_or(text));
+    let written =
+        written.split_once(' ').filter(|(first, _)| is_honorific(first)).map_or(written, |(_, rest)| rest).trim_matches(['/', ' ', ',']);
     let plain = written.to_lowercase();
-    let is_address = plain.split(' ').all(|word| HONORIFICS.contains(&word.trim_end_matches('.')));
+    let is_address = plain.split(' ').all(is_honorific);
     let has_letters = written.chars().filter(|letter| letter.is_alphabetic()).count() > 2;
     if is_address || !has_letters {
         return None;
@@ -78,6 +84,13 @@ fn post(written: &str, lookups: &Lookups) -> Option<String> {
     let first = letters.next()?;
     Some(first.to_uppercase().chain(letters).collect())
 }
+
+fn is_honorific(word: &str) -> bool {
+    HONORIFICS.iter().any(|honorific| honorific.eq_ignore_ascii_case(word.trim_end_matches('.')))
+}
+
+/// Ranks whose full word is a post as well: the commander of a squadron is no commander of the Navy.
+const POSTS: [&str; 7] = ["Commander", "Specialist", "Captain", "Private", "Marine", "Airman", "Major"];
 
 /// The row whose name `text` is.
 pub(super) fn whole<'l>(index: &'l Index, text: &str) -> Option<&'l [String]> {

@@ -6,7 +6,6 @@ use super::words::{Class, PARTICLES, SUFFIXES, is_title};
 use crate::lookup::Lookups;
 use crate::mentions::Passage;
 use crate::records::BlockKind;
-use crate::text::lead;
 use crate::text::words::{Shape, Word};
 
 /// A chain of words that may name a person.
@@ -70,9 +69,47 @@ const ACTS: &[&str] = &[
     "argues",
 ];
 
+/// Small words after which an unknown name is one of a person.
+const KINDS: &[&str] = &[
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "named",
+    "thank",
+    "thanks",
+    "congratulate",
+    "married",
+    "colleague",
+    "friend",
+    "cousin",
+    "uncle",
+    "aunt",
+    "widow",
+];
+
 /// Words before names that are those of things.
-const THINGS: &[&str] =
-    &["operation", "exercise", "uss", "hms", "usns", "camp", "fort", "mount", "lake", "battle", "hurricane", "project", "typhoon", "storm"];
+const THINGS: &[&str] = &[
+    "the",
+    "operation",
+    "exercise",
+    "uss",
+    "hms",
+    "usns",
+    "camp",
+    "fort",
+    "mount",
+    "lake",
+    "battle",
+    "hurricane",
+    "project",
+    "typhoon",
+    "storm",
+];
 
 /// The candidates of a passage, in order.
 pub(super) fn candidates(passage: &Passage, classes: &[Class], lookups: &Lookups) -> Vec<Candidate> {
@@ -110,11 +147,12 @@ fn chain(text: &str, words: &[Word], classes: &[Class], at: usize) -> usize {
             break;
         }
         // A name half of which an editor has set: `[President Ada] Quill`.
-        let is_beside = word.follows || gap.trim() == "]" || is_nickname(text, words, classes, end, gap);
+        let is_nickname = !word.follows && is_nickname(text, words, classes, end, gap);
+        let is_beside = word.follows || gap.trim() == "]" || is_nickname;
         if !is_beside {
             break;
         }
-        if is_name(classes[end]) {
+        if is_name(classes[end]) || is_nickname && word.is_capital() {
             end += 1;
             continue;
         }
@@ -143,21 +181,20 @@ fn is_nickname(text: &str, words: &[Word], classes: &[Class], at: usize, gap: &s
 
 fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &Lookups) -> Option<Candidate> {
     let (text, words) = (passage.text, passage.words());
-    let opens = chain.start;
     let Range { start, end } = trimmed(passage, classes, chain, lookups)?;
-    // What was taken off is the end of a title: "Secretary of Harbors".
-    let is_of = opens > 0 && start > opens && matches!(words[opens - 1].of(text), "of" | "for" | "and");
-    let opens = if is_of { opens } else { start };
     let first = &words[start];
     let before = start.checked_sub(1).filter(|_| first.follows);
     let is_titled = before.is_some_and(|before| {
-        let ends_title = is_of && title_before(text, words, classes, opens..start).is_some_and(|range| range.start < words[opens].start);
-        ends_title
-            || matches!(classes[before], Class::Title | Class::Honorific)
+        matches!(classes[before], Class::Title | Class::Honorific)
             || (classes[before] == Class::Lower && is_title(words[before].of(text)) && is_known_office(words[before].of(text)))
+            || object(text, words, classes, start).is_some()
     });
     let range = first.start..words[end - 1].end;
     let after = text.get(range.end..).unwrap_or_default();
+    // A word cut short: "President Quillf- — Quillfeather".
+    if after.strip_prefix('-').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
+        return None;
+    }
     let is_label = after.starts_with(':')
         && is_line_start(text, words, classes, start)
         && words[start..end].iter().all(|word| word.shape != Shape::Capital);
@@ -168,25 +205,27 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
     let is_written_as_a_name = words[start..end].iter().any(|word| word.shape == Shape::Capital) && words[end - 1].shape != Shape::Initial;
     let has_suffix = in_list(words[end - 1].of(text), SUFFIXES);
     let next = words.get(end).map_or("", |word| word.of(text));
-    let is_versus = lead(text, first.start, 4).trim_end().ends_with(" v.") || lead(text, first.start, 5).trim_end().ends_with(" vs.");
-    let acts = after.starts_with(", who ")
+    let is_adverb = matches!(next, "also" | "once" | "then" | "later" | "recently" | "first" | "has" | "had" | "now");
+    let next = if is_adverb { words.get(end + 1).filter(|word| word.follows).map_or("", |word| word.of(text)) } else { next };
+    let acts = after.starts_with(", who ") && (length > 1 || given)
         || words.get(end).is_some_and(|word| word.follows) && in_list(next, ACTS)
         || before.is_some_and(|before| in_list(words[before].of(text), &ACTS[..10]));
     let is_soft = (start..end).all(|at| classes[at] == Class::Soft);
     let is_heading = passage.kind == BlockKind::Heading;
     let is_apposed = is_apposition(after);
-    let is_thing = is_versus || before.is_some_and(|before| in_list(words[before].of(text), THINGS));
+    let is_listed_kin = before.is_some_and(|before| in_list(words[before].of(text), KINDS));
+    // "the Ada Quill" is no person, be it a ship, a plan or an address.
+    let is_thing = before.is_some_and(|before| in_list(words[before].of(text), THINGS));
     let is_borne_out = !is_thing
         && length >= 2
         && words[end - 1].shape != Shape::Initial
         && (given && !is_soft
             || (has_initial && length > 2 && !is_heading && is_written_as_a_name)
             || has_suffix
-            || (!is_soft && (acts || is_apposed)))
-        || !is_thing && length == 1 && !is_soft && acts && !is_sentence_start(passage, first.start)
-        || !is_thing && length == 1 && given && classes[start] == Class::Name && (is_apposed || is_addressed(text, range.start, after));
+            || (!is_soft && (acts || is_apposed || is_listed_kin)))
+        || !is_thing && length == 1 && !is_soft && acts && !is_sentence_start(passage, first.start);
     Some(Candidate {
-        title: is_titled.then(|| title_before(text, words, classes, opens..start)).flatten(),
+        title: is_titled.then(|| title_before(text, words, classes, start)).flatten(),
         words: start..end,
         range,
         is_titled,
@@ -196,28 +235,15 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
     })
 }
 
-/// Whether a given name is called: `Thank you, Ada`, `my wife, Ada`, `Go ahead, Ada.`
-fn is_addressed(text: &str, start: usize, after: &str) -> bool {
-    const CUES: [&str; 16] = [
-        "thank you, ",
-        "thanks, ",
-        "go ahead, ",
-        "hi, ",
-        "hello, ",
-        "wife, ",
-        "husband, ",
-        "son, ",
-        "daughter, ",
-        "brother, ",
-        "sister, ",
-        "yeah, ",
-        "yes, ",
-        "okay, ",
-        "morning, ",
-        "sons ",
-    ];
-    let before = lead(text, start, 14).to_lowercase().replace('\u{a0}', " ");
-    CUES.iter().any(|cue| before.ends_with(cue)) || after.starts_with(", go ahead") || after.starts_with(", please.")
+/// The title whose object ends before the word at `start`: the words of `of Harbors` in "Minister of Harbors Ada Quill".
+fn object(text: &str, words: &[Word], classes: &[Class], start: usize) -> Option<usize> {
+    let mut first = start;
+    while first > 0 && start - first < 3 && words[first].follows && words[first - 1].is_capital() && classes[first - 1] != Class::Title {
+        first -= 1;
+    }
+    let of = first.checked_sub(1).filter(|_| first < start && words[first].follows)?;
+    let is_of = matches!(words[of].of(text), "of" | "for") && words[of].follows;
+    (is_of && of > 0 && classes[of - 1] == Class::Title).then_some(of)
 }
 
 /// Small letters that stand right before a name: `spokesman Ada Quill`, but not `the chief`.
@@ -238,6 +264,13 @@ fn trimmed(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &
         let is_of = start > 0 && word.follows && matches!(words[start - 1].of(text), "of" | "for" | "and");
         let is_loose =
             is_of || classes[start] == Class::Soft || passage.kind == BlockKind::Heading || is_sentence_start(passage, word.start);
+        // The first word belongs to the title, where it leaves a name: "Minister of Harbors Ada Quill".
+        let is_object = is_of && start > 1 && classes[start - 2] == Class::Title && !is_given;
+        let full = words[start..end].iter().filter(|word| word.shape == Shape::Capital && !in_list(word.of(text), SUFFIXES)).count();
+        if is_object && full > 2 && words[start + 1].follows {
+            start += 1;
+            continue;
+        }
         if is_loose
             && !is_given
             && end - start > 2
@@ -268,10 +301,8 @@ fn trimmed(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &
 
 fn is_sentence_start(passage: &Passage, at: usize) -> bool {
     let sentences = passage.sentences();
-    let sentence = sentences.partition_point(|sentence| sentence.start <= at).checked_sub(1).and_then(|last| sentences.get(last));
-    // Marks may stand before the first word, and no more than a few.
-    let lead = sentence.filter(|sentence| at - sentence.start < 16).and_then(|sentence| passage.text.get(sentence.start..at));
-    lead.is_some_and(|lead| lead.chars().all(|letter| !letter.is_alphanumeric()))
+    let Some(sentence) = sentences.get(sentences.partition_point(|sentence| sentence.end <= at)) else { return false };
+    passage.text.get(sentence.start..at).is_some_and(|lead| lead.len() < 8 && lead.chars().all(|letter| !letter.is_alphanumeric()))
 }
 
 /// Whether only titles stand between the start of a line and the word at `at`.
@@ -297,23 +328,33 @@ pub(super) fn apposition(after: &str) -> Option<Range<usize>> {
     let clause = clause.get(..end)?;
     let mut at = 0;
     for (index, word) in clause.split(' ').enumerate() {
-        let is_stop = matches!(word, "said" | "and" | "who" | "is" | "was" | "has" | "will" | "which" | "where" | "but");
+        let is_stop = matches!(
+            word,
+            "said" | "and" | "who" | "is" | "was" | "has" | "will" | "which" | "where" | "but" | "by" | "made" | "from" | "after"
+        );
         if is_stop || index > 7 {
             return None;
         }
         at += word.len() + 1;
         if is_title(word.trim_matches(['“', '”', '"', ',', '.'])) {
-            return Some(2..2 + end.max(at - 1).min(clause.len()));
+            let end_of_word = (at - 1).min(clause.len());
+            let rest = clause.get(end_of_word..).unwrap_or_default().trim_start();
+            let next = rest.split(' ').next().unwrap_or_default();
+            if is_title(next.trim_end_matches('.')) {
+                continue;
+            }
+            let goes_on = matches!(next, "of" | "for" | "to" | "at" | "in" | "on" | "with");
+            // ", Secretary Ada Quill" is the next of a list.
+            let is_next = !goes_on && next.starts_with(char::is_uppercase);
+            return (!is_next).then_some(2..2 + if goes_on { end } else { end_of_word });
         }
     }
     None
 }
 
 /// The title that stands before the word at `start`: its words and those that belong to it.
-///
-/// `ends`: the words that were taken off the name because the title goes on into them; empty where it does not.
-fn title_before(text: &str, words: &[Word], classes: &[Class], ends: Range<usize>) -> Option<Range<usize>> {
-    let Range { start: mut first, end: start } = ends;
+fn title_before(text: &str, words: &[Word], classes: &[Class], start: usize) -> Option<Range<usize>> {
+    let mut first = object(text, words, classes, start).unwrap_or(start);
     while first > 0 && words[first].follows && start - first < 16 {
         let before = first - 1;
         let binds = matches!(words[before].of(text), "of" | "for" | "and" | "the" | "to" | "in" | "general");
@@ -338,34 +379,109 @@ fn title_before(text: &str, words: &[Word], classes: &[Class], ends: Range<usize
         }
         first += 1;
     }
+    while first < start && is_foreign(text, &words[first]) {
+        first += 1;
+    }
+    // What stands before "and", "for", "to" and holds no title is no part of it: "APEC and President".
+    for at in first..start {
+        let is_binder = classes[at] == Class::Lower && !is_title(words[at].of(text));
+        if is_binder && !(first..at).any(|before| classes[before] == Class::Title || is_title(words[before].of(text))) {
+            first = at + 1;
+        }
+    }
     let range = words.get(first)?.start..words.get(start.checked_sub(1)?)?.end;
     (first < start && !range.is_empty()).then_some(range)
 }
 
 /// Words that open a sentence before a title: `The`, `When`.
 fn is_foreign(text: &str, word: &Word) -> bool {
-    matches!(
-        word.of(text),
-        "The"
-            | "When"
-            | "As"
-            | "In"
-            | "But"
-            | "And"
-            | "For"
-            | "With"
-            | "By"
-            | "If"
-            | "That"
-            | "After"
-            | "Before"
-            | "Today"
-            | "Q"
-            | "To"
-            | "On"
-            | "At"
-            | "From"
-            | "So"
-            | "Then"
-    )
+    in_list(word.of(text), OPENERS)
 }
+
+/// Words that open sentences.
+const OPENERS: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "when",
+    "as",
+    "in",
+    "but",
+    "and",
+    "for",
+    "with",
+    "by",
+    "if",
+    "that",
+    "after",
+    "before",
+    "today",
+    "q",
+    "to",
+    "on",
+    "at",
+    "from",
+    "so",
+    "then",
+    "did",
+    "does",
+    "do",
+    "has",
+    "have",
+    "had",
+    "is",
+    "are",
+    "was",
+    "were",
+    "will",
+    "would",
+    "can",
+    "could",
+    "should",
+    "under",
+    "during",
+    "since",
+    "because",
+    "what",
+    "why",
+    "how",
+    "where",
+    "while",
+    "until",
+    "despite",
+    "through",
+    "thanks",
+    "one",
+    "between",
+    "among",
+    "like",
+    "both",
+    "per",
+    "via",
+    "yesterday",
+    "tonight",
+    "tomorrow",
+    "meanwhile",
+    "also",
+    "including",
+    "welcome",
+    "even",
+    "once",
+    "now",
+    "well",
+    "yes",
+    "no",
+    "or",
+    "our",
+    "their",
+    "his",
+    "her",
+    "its",
+    "my",
+    "your",
+    "this",
+    "these",
+    "although",
+    "though",
+    "instead",
+];
