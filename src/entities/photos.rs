@@ -10,9 +10,9 @@ use chrono::NaiveDate;
 use super::Entities;
 use super::codes::digest;
 use crate::lookup::Lookups;
-use crate::mentions::{self, Mentions};
 use crate::mentions::events::EventMention;
 use crate::mentions::places::PlaceMention;
+use crate::mentions::{self, Mentions};
 use crate::records::{Article, BlockKind, DateBasis, Image, PageKind, Paragraph};
 use crate::table;
 

@@ -383,7 +383,8 @@ fn title_before(text: &str, words: &[Word], classes: &[Class], start: usize) -> 
         first += 1;
     }
     // What stands before "and", "for", "to" and holds no title is no part of it: "APEC and President".
-    for at in first..start {
+    let opens = first;
+    for at in opens..start {
         let is_binder = classes[at] == Class::Lower && !is_title(words[at].of(text));
         if is_binder && !(first..at).any(|before| classes[before] == Class::Title || is_title(words[before].of(text))) {
             first = at + 1;
