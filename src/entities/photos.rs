@@ -1,6 +1,6 @@
 //! Photos across pages: a photo that many pages show is one row, with its uses.
 //!
-//! A photo is its VIRIN, which says when it was taken, by whose service and by whom (DoD Instruction 5040.02): `240702-D-PM193-1136` is
+//! A photo is its VIRIN, which says when it was taken, by whose service and by whom (`DoD` Instruction 5040.02): `240702-D-PM193-1136` is
 //! July 2, 2024, a civilian of the department, photographer PM193, number 1136. Where there is none, it is its address.
 
 use std::collections::BTreeMap;

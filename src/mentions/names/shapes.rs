@@ -246,6 +246,6 @@ impl Line<'_, '_> {
         let word = self.word(at);
         let is_model = word.contains('-') && word.contains(|letter: char| letter.is_ascii_digit());
         let opens = self.starts_sentence(at) && is_opener(word);
-        self.words[at].is_capital() && !(is_model || opens || is_title(word))
+        self.words[at].is_capital() && !is_model && !opens && !is_title(word)
     }
 }
