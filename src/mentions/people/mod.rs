@@ -4,6 +4,7 @@
 //! that a chain of capitals is a person: a title or rank before it, a title behind it, a verb of saying, an initial, a known given name.
 //! The title of the page helps to know its people, but gives no mention.
 
+mod beside;
 mod inventory;
 mod names;
 pub mod posts;
@@ -98,7 +99,7 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
 
 /// The title in the apposition behind a name that ends at `end`.
 fn behind(text: &str, end: usize) -> Option<std::ops::Range<usize>> {
-    let title = names::apposition(text.get(end..)?)?;
+    let title = beside::apposition(text.get(end..)?)?;
     Some(end + title.start..end + title.end)
 }
 
@@ -233,110 +234,4 @@ fn write(page: &Page, inventory: &Inventory, namings: Vec<Naming>, found: &mut M
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::mentions::testing::{read, release};
-    use crate::records::PageKind;
-
-    /// Surface and the fullest name of each naming.
-    fn people(paragraphs: &[&str]) -> Vec<(String, String)> {
-        release(paragraphs).people.into_iter().map(|row| (row.surface, row.name)).collect()
-    }
-
-    fn surfaces(text: &str) -> Vec<String> {
-        people(&[text]).into_iter().map(|row| row.0).collect()
-    }
-
-    #[test]
-    fn a_title_before_a_name_makes_it_a_person() {
-        for (text, name) in [
-            ("Secretary of Defense Orla J. Quillfeather III spoke.", "Orla J. Quillfeather III"),
-            ("Today Ukrainian Defense Minister Zorvan Umberov arrived.", "Zorvan Umberov"),
-            ("Air Force Maj. Gen. Pellam Ryder-Roe briefed the press.", "Pellam Ryder-Roe"),
-            ("They heard Deputy Assistant Secretary of Defense for Harbors Lorna Cooper.", "Lorna Cooper"),
-            ("A word from Tech. Sgt. Wren van der Meer, 88th Harbor Wing.", "Wren van der Meer"),
-            ("Prime Minister Ulsa von der Quill met them.", "Ulsa von der Quill"),
-        ] {
-            assert_eq!(surfaces(text), [name], "{text}");
-        }
-    }
-
-    #[test]
-    fn a_verb_of_saying_or_an_apposition_makes_a_name_a_person() {
-        assert_eq!(surfaces("\"It floats,\" said Zorvan Umberov."), ["Zorvan Umberov"]);
-        assert_eq!(surfaces("Army Air Corps 1st Lt. Hanford \"Rusty\" J. Umberov flew."), ["Hanford \"Rusty\" J. Umberov"]);
-        assert_eq!(surfaces("Gen. Mark A. Welsh III smiled. Welsh slept."), ["Mark A. Welsh III", "Welsh"]);
-        assert_eq!(surfaces("They met Zorvan Umberov, commander of the harbor, there."), ["Zorvan Umberov"]);
-        assert_eq!(surfaces("It was CQ Umberov, Jr., who spoke with Ada “Scout” Umberov."), ["CQ Umberov, Jr.", "Ada “Scout” Umberov"]);
-    }
-
-    #[test]
-    fn a_list_and_a_call_name_people() {
-        assert_eq!(surfaces("Guests were Ada Quill, Zorvan Umberov, and Pellam Roe."), ["Ada Quill", "Zorvan Umberov", "Pellam Roe"]);
-        assert_eq!(surfaces("Thank you, Karen. My wife, Karen, waits. Bill Vogel came."), ["Karen", "Karen", "Bill Vogel"]);
-    }
-
-    #[test]
-    fn surnames_are_read_by_the_names_of_the_page() {
-        let found = people(&["Umberov's crew slept.", "Col. Zorvan T. Umberov smiled. \"We slept,\" Umberov said."]);
-        assert_eq!(found.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["Zorvan T. Umberov"; 3]);
-    }
-
-    #[test]
-    fn half_a_name_in_brackets_is_part_of_it() {
-        assert_eq!(surfaces("It began with [Prime Minister Zorvan] Umberov's choice."), ["Zorvan] Umberov"]);
-    }
-
-    #[test]
-    fn a_place_that_is_a_surname_of_the_page_is_a_person() {
-        let found = release(&["Secretary of Defense Lloyd Austin spoke.", "Austin left for Austin, Texas."]);
-        assert_eq!(found.people[1].surface, "Austin");
-        assert_eq!(found.people[1].name, "Lloyd Austin");
-    }
-
-    #[test]
-    fn a_title_tells_people_of_one_surname_apart() {
-        let found = people(&["Col. Ada Umberov met her son, Zorvan Umberov, a planner.", "Col. Umberov smiled."]);
-        assert_eq!(found[2].1, "Ada Umberov");
-        let found = people(&["Hunter Biden slept.", "President Biden spoke."]);
-        assert_eq!(found.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["Hunter Biden", "Biden"]);
-    }
-
-    #[test]
-    fn labels_of_turns_name_people() {
-        let found = read(
-            PageKind::Transcript,
-            "Press Briefing by Press Secretary Ada Quill",
-            &["MS. QUILL: Good day.", "Q: Why?", "COL. ROE: So."],
-        );
-        assert_eq!(
-            found.people.iter().map(|row| (row.surface.as_str(), row.name.as_str())).collect::<Vec<_>>(),
-            [("QUILL", "Ada Quill"), ("ROE", "Roe")]
-        );
-    }
-
-    #[test]
-    fn what_is_no_person_is_left() {
-        for text in [
-            "The Biden administration acted.",
-            "The Defense Department and the Air Force Research Laboratory agreed.",
-            "Chief Financial Officer duties were shared.",
-            "Security Assistance to Ukraine and Additional Training Support",
-            "Operation Noble Oak began in March.",
-            "The secretary smiled.",
-            "German Americans and Polish Americans came.",
-            "In May June bugs fly; the Bill passed.",
-            "The USS Abraham Lincoln sailed.",
-        ] {
-            assert_eq!(surfaces(text), [] as [&str; 0], "{text}");
-        }
-    }
-
-    #[test]
-    fn a_title_stands_for_its_last_bearer() {
-        let found = people(&["Secretary of Defense Orla Quillfeather met Gen. Pellam Roe.", "The secretary thanked the general."]);
-        assert_eq!(
-            found[2..],
-            [("The secretary".to_owned(), "Orla Quillfeather".to_owned()), ("the general".to_owned(), "Pellam Roe".to_owned()),]
-        );
-    }
-}
+mod tests;

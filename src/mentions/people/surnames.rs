@@ -55,7 +55,7 @@ impl Place<'_, '_> {
     fn read(&self, candidate: &Candidate, inventory: &mut Inventory) -> Option<(usize, NamingKind)> {
         let words = self.passage.words().get(candidate.words.clone())?;
         let name = self.passage.text.get(candidate.range.clone())?;
-        let [word] = words else { return Self::longer(name, inventory) };
+        let [word] = words else { return longer(name, inventory) };
         let is_caps = word.shape == Shape::Upper && !candidate.is_label;
         if is_caps {
             return None;
@@ -79,17 +79,10 @@ impl Place<'_, '_> {
         candidate.is_borne_out.then(|| (inventory.add_surname(name, None), NamingKind::Surname))
     }
 
-    /// A chain that nothing bears out, but whose parts are those of somebody the page names.
-    fn longer(name: &str, inventory: &Inventory) -> Option<(usize, NamingKind)> {
-        let parts = Parts::of(name)?;
-        let fits = |person: &&usize| inventory.people[**person].parts.as_ref().is_some_and(|other| other.fits(&parts));
-        inventory.of_surname(&parts.surname).iter().find(fits).map(|person| (*person, NamingKind::Full))
-    }
-
     /// Of the people of a surname those whom the title before it can mean: `President Quill` is not the president's son.
     fn bearers(&self, candidate: &Candidate, people: &[usize], inventory: &Inventory) -> Vec<usize> {
         let title = candidate.title.clone().and_then(|title| self.passage.text.get(title)).unwrap_or_default();
-        let Some(office) = titles::office(title) else { return Self::of_rank(title, people, inventory) };
+        let Some(office) = titles::office(title) else { return of_rank(title, people, inventory) };
         let holds = |person: &usize| inventory.people[*person].titles.iter().any(|theirs| titles::office(theirs) == Some(office));
         let holders: Vec<usize> = people.iter().copied().filter(holds).collect();
         let name = self.passage.text.get(candidate.range.clone()).unwrap_or_default();
@@ -100,14 +93,6 @@ impl Place<'_, '_> {
             (true, Some(_)) => people.iter().copied().filter(is_known).collect(),
             (true, None) => people.to_vec(),
         }
-    }
-
-    /// The one of several people who is known to bear the last word of a title: `Col. Quill` is not her son.
-    fn of_rank(title: &str, people: &[usize], inventory: &Inventory) -> Vec<usize> {
-        let head = title.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-        let bears = |person: &usize| inventory.people[*person].titles.iter().any(|title| title.split_whitespace().any(|word| word == head));
-        let bearers: Vec<usize> = people.iter().copied().filter(|person| !head.is_empty() && bears(person)).collect();
-        if bearers.len() == 1 { bearers } else { people.to_vec() }
     }
 
     /// Of several people the one named last before here, else the first.
@@ -155,6 +140,21 @@ impl Place<'_, '_> {
         self.is_addressed(candidate) && (is_listed || !candidate.is_soft)
             || is_listed && !candidate.is_soft && (follows_and || is_apposed || candidate.is_borne_out)
     }
+}
+
+/// A chain that nothing bears out, but whose parts are those of somebody the page names.
+fn longer(name: &str, inventory: &Inventory) -> Option<(usize, NamingKind)> {
+    let parts = Parts::of(name)?;
+    let fits = |person: &&usize| inventory.people[**person].parts.as_ref().is_some_and(|other| other.fits(&parts));
+    inventory.of_surname(&parts.surname).iter().find(fits).map(|person| (*person, NamingKind::Full))
+}
+
+/// The one of several people who is known to bear the last word of a title: `Col. Quill` is not her son.
+fn of_rank(title: &str, people: &[usize], inventory: &Inventory) -> Vec<usize> {
+    let head = title.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let bears = |person: &usize| inventory.people[*person].titles.iter().any(|title| title.split_whitespace().any(|word| word == head));
+    let bearers: Vec<usize> = people.iter().copied().filter(|person| !head.is_empty() && bears(person)).collect();
+    if bearers.len() == 1 { bearers } else { people.to_vec() }
 }
 
 /// Kin, named behind it.

@@ -123,6 +123,11 @@ pub(super) fn within<R>(rows: &[R], stretch: Range<i64>, start: impl Fn(&R) -> i
     rows.get(first..end).unwrap_or_default()
 }
 
+/// Whether a word is one of a list, whatever its case.
+pub(super) fn in_list(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|entry| entry.eq_ignore_ascii_case(word))
+}
+
 /// Spans of a kind that lie in a passage, in bytes.
 pub(super) fn spans<R>(rows: &[R], passage: &Passage, at: impl Fn(&R) -> (i64, i64)) -> Vec<Range<usize>> {
     let inside = within(rows, passage.char_at(0)..passage.char_at(passage.text.len()), |row| at(row).0).iter();
