@@ -98,7 +98,7 @@ impl Inventory {
 
     fn index(&mut self, parts: &Parts, at: usize) {
         let put = |list: &mut Vec<usize>| {
-            if list.last() != Some(&at) && !list.contains(&at) {
+            if !list.iter().rev().take(NAMESAKES).any(|known| *known == at) {
                 list.push(at);
             }
         };
