@@ -1,18 +1,19 @@
 //! What the map costs on real pages, on one thread, beside a bare parse of the same bytes.
 //!
-//! `cargo bench --bench map`. Pages: every HTML file under `DRAWDOWN_CORPUS` (default `../shared/corpus`), else `data/sample`.
+//! `cargo bench --bench map`. After the medians it prints the share of each rule in the extraction. Pages: every HTML file under `DRAWDOWN_CORPUS` (default `../shared/corpus`), else `data/sample`.
 
 #![allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "a report for a person")]
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use chrono::DateTime;
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use drawdown::capture::Capture;
 use drawdown::lookup::Lookups;
-use drawdown::mentions;
+use drawdown::mentions::{self, Mentions, Page};
 use drawdown::sources::{self, Reading, Sites};
 use drawdown::stages::config::Config;
 
@@ -55,6 +56,47 @@ fn collect(folder: &Path, captures: &mut Vec<Capture>) {
 fn main() {
     LazyLock::force(&PAGES);
     divan::main();
+    shares();
+}
+
+/// How the time of extraction is shared between the rules: the median of eleven rounds for each.
+fn shares() {
+    let pages: Vec<_> = PAGES
+        .captures
+        .iter()
+        .filter_map(|capture| match sources::read(capture, &PAGES.sites) {
+            Ok(Reading::Article(parsed)) => Some(parsed),
+            _ => None,
+        })
+        .collect();
+    let mut rounds = vec![Vec::new(); mentions::RULES.len()];
+    for _ in 0..11 {
+        let mut times = vec![Duration::ZERO; mentions::RULES.len()];
+        for parsed in &pages {
+            let page = Page::new(&parsed.articles[0], &parsed.paragraphs);
+            let mut found = Mentions::default();
+            for ((_, rule), time) in mentions::RULES.iter().zip(&mut times) {
+                let start = Instant::now();
+                rule(&page, &PAGES.lookups, &mut found);
+                *time += start.elapsed();
+            }
+        }
+        for (of_rule, time) in rounds.iter_mut().zip(times) {
+            of_rule.push(time);
+        }
+    }
+    let medians: Vec<f64> = rounds
+        .iter_mut()
+        .map(|times| {
+            times.sort_unstable();
+            times[times.len() / 2].as_secs_f64() * 1e3
+        })
+        .collect();
+    let whole: f64 = medians.iter().sum();
+    println!("\nextract {whole:.1} ms, of which");
+    for ((name, _), time) in mentions::RULES.iter().zip(&medians) {
+        println!("  {name:<16} {time:>6.1} ms  {:>5.1} %", 100.0 * time / whole);
+    }
 }
 
 fn counters<'a, 'b>(bencher: Bencher<'a, 'b>) -> Bencher<'a, 'b> {

@@ -109,15 +109,19 @@ impl Lookups {
     /// The lookups of the project, for unit tests of rules.
     #[cfg(test)]
     pub(crate) fn of_project() -> &'static Self {
-        static LOOKUPS: std::sync::LazyLock<Lookups> = std::sync::LazyLock::new(|| {
-            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines/lookups");
-            let files = std::fs::read_dir(folder).unwrap().map(|entry| {
-                let path = entry.unwrap().path();
-                (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&path).unwrap())
-            });
-            Lookups::parse(&files.collect()).unwrap()
-        });
+        static LOOKUPS: std::sync::LazyLock<Lookups> = std::sync::LazyLock::new(Lookups::of_project_anew);
         &LOOKUPS
+    }
+
+    /// The same, to be changed by a test.
+    #[cfg(test)]
+    pub(crate) fn of_project_anew() -> Self {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines/lookups");
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| {
+            let path = entry.unwrap().path();
+            (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&path).unwrap())
+        });
+        Lookups::parse(&files.collect()).unwrap()
     }
 }
 

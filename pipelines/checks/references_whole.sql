@@ -128,8 +128,26 @@ lost_equipment AS (
   FROM mentions_equipment AS t
   LEFT JOIN equipment AS f ON f.equipment_id = t.equipment_id
   WHERE t.equipment_id IS NOT NULL AND f.equipment_id IS NULL
+),
+lost_people AS (
+  SELECT 'person_articles' AS table_name, 'person_id' AS column_name, t.person_id AS missing_id
+  FROM person_articles AS t
+  LEFT JOIN people AS f ON f.person_id = t.person_id
+  WHERE f.person_id IS NULL
+  UNION ALL
+  SELECT 'person_titles' AS table_name, 'person_id' AS column_name, t.person_id AS missing_id
+  FROM person_titles AS t
+  LEFT JOIN people AS f ON f.person_id = t.person_id
+  WHERE f.person_id IS NULL
+  UNION ALL
+  SELECT 'redirects' AS table_name, 'to_id' AS column_name, t.to_id AS missing_id
+  FROM redirects AS t
+  LEFT JOIN people AS f ON f.person_id = t.to_id
+  WHERE t.entity = 'person' AND f.person_id IS NULL
 )
 SELECT table_name, column_name, missing_id FROM lost_articles
+UNION ALL
+SELECT table_name, column_name, missing_id FROM lost_people
 UNION ALL
 SELECT table_name, column_name, missing_id FROM lost_announcements
 UNION ALL

@@ -1,6 +1,6 @@
 //! Photos across pages: a photo that many pages show is one row, with its uses.
 //!
-//! A photo is its VIRIN, which says when it was taken, by whose service and by whom (DoD Instruction 5040.02): `240702-D-PM193-1136` is
+//! A photo is its VIRIN, which says when it was taken, by whose service and by whom (`DoD` Instruction 5040.02): `240702-D-PM193-1136` is
 //! July 2, 2024, a civilian of the department, photographer PM193, number 1136. Where there is none, it is its address.
 
 use std::collections::BTreeMap;
@@ -10,9 +10,9 @@ use chrono::NaiveDate;
 use super::Entities;
 use super::codes::digest;
 use crate::lookup::Lookups;
-use crate::mentions;
 use crate::mentions::events::EventMention;
 use crate::mentions::places::PlaceMention;
+use crate::mentions::{self, Mentions};
 use crate::records::{Article, BlockKind, DateBasis, Image, PageKind, Paragraph};
 use crate::table;
 
@@ -190,10 +190,7 @@ struct Scene {
 impl Scene {
     /// Reads a caption: the first place it names after a word of place, the first event it names.
     fn of(caption: &str, day: NaiveDate, lookups: &Lookups) -> Self {
-        let end_char = i64::try_from(caption.chars().count()).unwrap_or(i64::MAX);
-        let article = caption_page(caption, day);
-        let paragraph = Paragraph { article_id: String::new(), paragraph_no: 1, kind: BlockKind::Body, start_char: 0, end_char };
-        let found = mentions::extract(&article, std::slice::from_ref(&paragraph), lookups);
+        let found = of_caption(caption, day, lookups);
         let stands_after_a_word_of_place = |place: &PlaceMention| {
             let start = usize::try_from(place.start_char).unwrap_or_default();
             let before: String = caption.chars().take(start).collect();
@@ -205,6 +202,13 @@ impl Scene {
         };
         Self { place: found.places.iter().find(|place| stands_after_a_word_of_place(place)).cloned(), event: found.events.first().cloned() }
     }
+}
+
+/// What a caption says, read as a page of its own.
+pub(super) fn of_caption(caption: &str, day: NaiveDate, lookups: &Lookups) -> Mentions {
+    let end_char = i64::try_from(caption.chars().count()).unwrap_or(i64::MAX);
+    let paragraph = Paragraph { article_id: String::new(), paragraph_no: 1, kind: BlockKind::Body, start_char: 0, end_char };
+    mentions::extract(&caption_page(caption, day), std::slice::from_ref(&paragraph), lookups)
 }
 
 /// A caption as a page of its own.

@@ -62,7 +62,7 @@ pub fn find(page: &Page, found: &mut Mentions) {
 }
 
 fn row(page: &Page, passage: &Passage, naming: Naming, found: &Mentions) -> Option<AgreementMention> {
-    let at = passage.sentences().iter().position(|sentence| sentence.contains(&naming.range.start))?;
+    let at = passage.sentences().partition_point(|sentence| sentence.start <= naming.range.start).checked_sub(1)?;
     let sentence = passage.sentences().get(at)?.clone();
     let next = passage.sentences().get(at + 1).filter(|next| speaks_on(tail(passage.text, next.start, 120))).cloned();
     let span = passage.span(naming.range.clone());
@@ -129,7 +129,8 @@ fn parties(passage: &Passage, sentence: &std::ops::Range<usize>, naming: &Naming
         let is_signed = is_by || ["signed ", "signed a ", "signed an ", "signed the "].iter().any(|words| before.ends_with(words));
         if is_signed {
             let (start, end) = if is_by { (to, reach) } else { (passage.char_at(sentence.start), from) };
-            let people = found.people.iter().filter(|row| row.start_char >= start && row.end_char <= end);
+            let first = found.people.partition_point(|row| row.start_char < start);
+            let people = found.people.get(first..).unwrap_or_default().iter().take_while(|row| row.end_char <= end);
             parties.extend(people.map(|row| row.name.clone()));
         }
     }

@@ -50,9 +50,9 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
 
 /// The row of a naming, with the day and place beside it.
 fn row(page: &Page, passage: &Passage, naming: Naming, lookups: &Lookups, found: &Mentions) -> Option<EventMention> {
-    let sentence = passage.sentences().iter().find(|sentence| sentence.contains(&naming.range.start))?;
+    let sentence = passage.sentence_at(naming.range.start)?;
     let within = (passage.char_at(sentence.start), passage.char_at(sentence.end));
-    let mut span = passage.span(naming.range.clone());
+    let span = passage.span(naming.range.clone());
     let mut name = naming.name;
     if naming.is_bare {
         let group = beside(
@@ -70,8 +70,8 @@ fn row(page: &Page, passage: &Passage, naming: Naming, lookups: &Lookups, found:
     let known = lookups.events.find(&name).into_iter().find(|(range, _)| *range == (0..name.len())).map(|(_, row)| row[1].clone());
     let name = known.unwrap_or(name);
     // A day that stands in the naming itself: "the June 29-30, 2022 Lakeside Summit".
-    let inner =
-        found.dates.iter().find(|row| row.start_char <= span.start_char && row.end_char > span.start_char && row.end_char < span.end_char);
+    let first = found.dates.partition_point(|row| row.end_char <= span.start_char);
+    let inner = found.dates.get(first).filter(|row| row.start_char <= span.start_char && row.end_char < span.end_char);
     let day =
         inner.or_else(|| beside(&found.dates, within, (span.start_char, span.end_char), |row| (row.start_char, row.end_char), |_| true));
     let place = beside(
@@ -93,7 +93,6 @@ fn row(page: &Page, passage: &Passage, naming: Naming, lookups: &Lookups, found:
         (None, None) => (None, None),
     };
     let (date_low, date_high) = if naming.is_age { (None, None) } else { (date_low, date_high) };
-    span.surface = passage.text.get(naming.range).unwrap_or_default().to_owned();
     let mut row = EventMention {
         article_id: page.article.article_id.clone(),
         paragraph_no: span.paragraph_no,
@@ -123,13 +122,7 @@ fn id(row: &EventMention) -> String {
 }
 
 /// The nearest row of the sentence `within` that stands beside `span` and outside it; what follows goes before what precedes.
-fn beside<'r, R>(
-    rows: &'r [R],
-    within: (i64, i64),
-    span: (i64, i64),
-    at: impl Fn(&R) -> (i64, i64),
-    is_asked: impl Fn(&R) -> bool,
-) -> Option<&'r R> {
+fn beside<R>(rows: &[R], within: (i64, i64), span: (i64, i64), at: impl Fn(&R) -> (i64, i64), is_asked: impl Fn(&R) -> bool) -> Option<&R> {
     let first = rows.partition_point(|row| at(row).0 < within.0);
     let of_sentence = rows.get(first..)?.iter().take_while(|row| at(row).1 <= within.1);
     let distance = |row: &R| match at(row) {

@@ -207,6 +207,13 @@ impl<'a> Passage<'a> {
         index.find_folded(self.text, self.folded.get_or_init(|| Folded::new(self.text)))
     }
 
+    /// The sentence in which the byte `at` stands.
+    #[must_use]
+    pub fn sentence_at(&self, at: usize) -> Option<&Range<usize>> {
+        let last = self.sentences().partition_point(|sentence| sentence.start <= at).checked_sub(1)?;
+        self.sentences().get(last).filter(|sentence| at < sentence.end)
+    }
+
     /// The character offset, in the article, of a byte offset in `text`.
     #[must_use]
     pub fn char_at(&self, byte: usize) -> i64 {
@@ -251,27 +258,42 @@ impl<'a> Passage<'a> {
     }
 }
 
+/// A rule reads a page and adds what it finds; it may ask what rules before it have found.
+pub type Rule = fn(&Page, &Lookups, &mut Mentions);
+
+/// The rules by name, in the order in which they run.
+pub const RULES: &[(&str, Rule)] = &[
+    ("money", |page, _, found| money::find(page, found)),
+    ("dates", |page, _, found| dates::find(page, found)),
+    ("quantities", quantities::find),
+    ("equipment", equipment::find),
+    ("names", names::find),
+    ("people", people::find),
+    ("events", events::find),
+    ("agreements", |page, _, found| agreements::find(page, found)),
+    ("quotes", quotes::find),
+    ("contract awards", contract_awards::find),
+    ("claims", claims),
+];
+
 /// Reads one article. `paragraphs` are those of this article, in order.
 #[must_use]
 pub fn extract(article: &Article, paragraphs: &[Paragraph], lookups: &Lookups) -> Mentions {
     let page = Page::new(article, paragraphs);
     let mut found = Mentions::default();
-    money::find(&page, &mut found);
-    dates::find(&page, &mut found);
-    quantities::find(&page, lookups, &mut found);
-    equipment::find(&page, lookups, &mut found);
-    names::find(&page, lookups, &mut found);
-    people::find(&page, lookups, &mut found);
-    events::find(&page, lookups, &mut found);
-    agreements::find(&page, &mut found);
-    quotes::find(&page, lookups, &mut found);
-    contract_awards::find(&page, lookups, &mut found);
-    if found.money.is_empty() && !reading::may_speak_of_aid(&page) {
-        return found;
+    for (_, rule) in RULES {
+        rule(&page, lookups, &mut found);
     }
-    let mut reading = Reading::new(&page, &found);
-    roles::assign(&page, &mut reading, lookups, &mut found);
-    announcements::find(&page, &reading, lookups, &mut found);
-    stated_totals::find(&page, &reading, lookups, &mut found);
     found
+}
+
+/// What the page claims of packages, and so what its amounts are said of.
+fn claims(page: &Page, lookups: &Lookups, found: &mut Mentions) {
+    if found.money.is_empty() && !reading::may_speak_of_aid(page) {
+        return;
+    }
+    let mut reading = Reading::new(page, found);
+    roles::assign(page, &mut reading, lookups, found);
+    announcements::find(page, &reading, lookups, found);
+    stated_totals::find(page, &reading, lookups, found);
 }

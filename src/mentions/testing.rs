@@ -20,7 +20,9 @@ pub(super) fn read(kind: PageKind, title: &str, paragraphs: &[&str]) -> Mentions
 /// Reads a page under an id and a day of its own; gives the article with its mentions.
 pub(crate) fn page(article_id: &str, kind: PageKind, day: NaiveDate, paragraphs: &[&str]) -> (Article, Mentions) {
     let (article, mut rows) = rows(kind, "", paragraphs);
-    rows.iter_mut().for_each(|row| article_id.clone_into(&mut row.article_id));
+    for row in &mut rows {
+        article_id.clone_into(&mut row.article_id);
+    }
     let article = Article { article_id: article_id.to_owned(), published_date: day, ..article };
     let found = extract(&article, &rows, Lookups::of_project());
     (article, found)

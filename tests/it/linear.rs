@@ -42,7 +42,22 @@ fn a_hundred_thousand_quotation_marks_are_read() {
 
 #[test]
 fn long_runs_of_one_thing_are_read() {
-    for unit in ["Quill ", "U.S. ", "of the ", "Gen. ", "A ", "$5 million, ", "23rd ", "Operation ", "Agreement of ", "said ", "Q: ", "(", "; ", "MS. QUILL: "] {
+    for unit in [
+        "Quill ",
+        "U.S. ",
+        "of the ",
+        "Gen. ",
+        "A ",
+        "$5 million, ",
+        "23rd ",
+        "Operation ",
+        "Agreement of ",
+        "said ",
+        "Q: ",
+        "(",
+        "; ",
+        "MS. QUILL: ",
+    ] {
         for kind in [PageKind::Story, PageKind::Transcript, PageKind::Contracts] {
             read(kind, filled(unit, 300_000));
         }

@@ -89,12 +89,25 @@ fn real_pages_hold_their_floors() {
         let (article, paragraphs) = score::text_page(&text).unwrap();
         pages.insert(sha256_hex(article.body_text.as_bytes()), (article, paragraphs));
     }
-    for name in ["texts"] {
+    for name in ["seen", "unseen", "contracts", "texts"] {
         assert_floors(&scored(&project(&format!("tests/labels/{name}.jsonl")), &pages));
     }
     let theirs = scored(&folder.join("text/LABELS.jsonl"), &pages);
     for (kind, floor) in [("packages", 0.97), ("items", 0.93), ("stated totals", 0.95)] {
         let (_, tally) = theirs.scores.0.iter().find(|((of, _), _)| of == kind).unwrap();
+        assert!(tally.f1() >= floor, "{kind}: F1 {:.3}, expected at least {floor}", tally.f1());
+    }
+}
+
+#[test]
+fn documents_labelled_by_others_hold_their_floors() {
+    let Some(folder) = corpus() else { return };
+    let mut all = score::Scores::default();
+    for part in ["uk-government", "us-state-department"] {
+        all.add(scored(&folder.join("re3d").join(part).join("entities.json"), &Pages::new()).scores);
+    }
+    for (kind, floor) in [("people", 0.70), ("organizations", 0.70), ("places", 0.70), ("money", 0.90)] {
+        let tally = all.of(kind, "span");
         assert!(tally.f1() >= floor, "{kind}: F1 {:.3}, expected at least {floor}", tally.f1());
     }
 }

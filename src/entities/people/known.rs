@@ -86,10 +86,9 @@ impl<'l> Known<'l> {
         let holds = |canonical: &str| {
             self.facts.get(canonical).is_some_and(|facts| posts().any(|title| facts.titles.iter().any(|its| its.agrees(title))))
         };
-        if let Some(canonical) = self.canonical.get(&fold(&sighting.name)).filter(|canonical| is_open(canonical)) {
-            if posts().next().is_none() || holds(canonical) {
-                return Some((*canonical).to_owned());
-            }
+        let may_be = |canonical: &&&str| is_open(canonical) && (posts().next().is_none() || holds(canonical));
+        if let Some(canonical) = self.canonical.get(&fold(&sighting.name)).filter(may_be) {
+            return Some((*canonical).to_owned());
         }
         let fitting: Vec<&&str> =
             self.surnames.get(&last_spelling(&sighting.name))?.iter().filter(|canonical| is_open(canonical) && holds(canonical)).collect();

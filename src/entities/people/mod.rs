@@ -31,6 +31,8 @@ vocabulary! {
     pub enum PersonRole {
         /// Named in its text.
         Named = "named",
+        /// Named in the caption of a photo on it.
+        Caption = "caption",
         /// Credited with a photo on it.
         Photographer = "photographer",
         /// Named in its byline.
@@ -136,7 +138,8 @@ table! {
 pub fn resolve(articles: &[Article], images: &[Image], mentions: &Mentions, lookups: &Lookups, entities: &mut Entities) {
     let days = days(articles);
     let known = Known::new(lookups);
-    let sightings = sightings::gather(articles, images, mentions, &days, lookups);
+    let captions = sightings::captions(images, &days, lookups);
+    let sightings = sightings::gather(articles, images, &captions, mentions, &days, lookups);
     let with_names: Vec<(&Sighting, Option<String>)> = sightings
         .iter()
         .filter(|sighting| !sighting.is_given || names::FullName::of(&sighting.name).is_some())

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 
 use super::PersonRole;
 use super::titles::{self, Title};
+use crate::entities::photos::of_caption;
 use crate::entities::seen::Days;
 use crate::lookup::{Lookups, slug};
 use crate::mentions::Mentions;
-use crate::mentions::people::{self, NamingKind};
-use crate::records::{Article, Image, PageKind};
+use crate::mentions::people::{self, NamingKind, PersonMention};
+use crate::records::{Article, Image};
 
 /// A person on a page, in one role.
 #[derive(Debug)]
@@ -35,23 +36,67 @@ pub(super) struct Sighting<'a> {
 
 type Key<'a> = (&'a str, String, PersonRole);
 
+/// The people whom the captions of photos name, each caption read once; the article stands in the row.
+pub(super) fn captions(images: &[Image], days: &Days, lookups: &Lookups) -> Vec<PersonMention> {
+    let mut read: BTreeMap<&str, Vec<PersonMention>> = BTreeMap::new();
+    let mut all = Vec::new();
+    for image in images {
+        let (Some(caption), Some(day)) = (image.caption.as_deref(), days.get(image.article_id.as_str())) else { continue };
+        let rows = read.entry(caption).or_insert_with(|| of_caption(caption, *day, lookups).people);
+        all.extend(rows.iter().map(|row| PersonMention { article_id: image.article_id.clone(), ..row.clone() }));
+    }
+    all
+}
+
 /// Gathers them, sorted.
 pub(super) fn gather<'a>(
     articles: &'a [Article],
     images: &'a [Image],
+    captions: &'a [PersonMention],
     mentions: &'a Mentions,
     days: &Days<'a>,
     lookups: &Lookups,
 ) -> Vec<Sighting<'a>> {
-    let mut all: BTreeMap<Key, Sighting> = BTreeMap::new();
-    let mut at = |article_id: &'a str, name: &str, page_person_id: String, role: PersonRole, act: &mut dyn FnMut(&mut Sighting<'a>)| {
-        let Some(day) = days.get(article_id) else { return };
-        let sighting = all.entry((article_id, page_person_id.clone(), role)).or_insert_with(|| Sighting {
+    let mut all = Gathered { days, lookups, all: BTreeMap::new() };
+    let named = mentions.people.iter().map(|row| (row, PersonRole::Named));
+    for (row, role) in named.chain(captions.iter().map(|row| (row, PersonRole::Caption))) {
+        all.naming(row, role);
+    }
+    for image in images {
+        let Some(name) = image.photographer.as_deref().filter(|name| name.split_whitespace().count() > 1) else { continue };
+        all.credit(&image.article_id, name, PersonRole::Photographer, image.rank.as_deref(), image.service.as_deref());
+    }
+    for article in articles {
+        for (name, title) in article.byline.as_deref().map(|line| people::of_line(line, lookups)).unwrap_or_default() {
+            all.credit(&article.article_id, &name, PersonRole::Author, title.as_deref(), None);
+        }
+    }
+    for post in &mentions.posts {
+        if let Some(sighting) = all.at(&post.article_id, &post.name, &post.page_person_id, PersonRole::Subject) {
+            sighting.is_given = false;
+        }
+    }
+    all.all.into_values().collect()
+}
+
+/// The sightings so far.
+struct Gathered<'d, 'a> {
+    days: &'d Days<'a>,
+    lookups: &'d Lookups,
+    all: BTreeMap<Key<'a>, Sighting<'a>>,
+}
+
+impl<'a> Gathered<'_, 'a> {
+    /// The sighting of a person on a page, with one naming more; none where the page is not known.
+    fn at(&mut self, article_id: &'a str, name: &str, page_person_id: &str, role: PersonRole) -> Option<&mut Sighting<'a>> {
+        let day = *self.days.get(article_id)?;
+        let key = (article_id, page_person_id.to_owned(), role);
+        let sighting = self.all.entry(key).or_insert_with(|| Sighting {
             article_id,
-            page_person_id,
+            page_person_id: page_person_id.to_owned(),
             role,
             name: name.to_owned(),
-            day: *day,
+            day,
             titles: BTreeSet::new(),
             countries: BTreeSet::new(),
             surfaces: BTreeSet::new(),
@@ -59,44 +104,31 @@ pub(super) fn gather<'a>(
             is_given: true,
         });
         sighting.mention_count += 1;
-        act(sighting);
-    };
-    for row in &mentions.people {
-        at(&row.article_id, &row.name, row.page_person_id.clone(), PersonRole::Named, &mut |sighting| {
-            sighting.is_given &= row.kind == NamingKind::Given;
-            if row.kind != NamingKind::Title {
-                sighting.surfaces.insert(plain(&row.surface));
-            }
-            sighting.countries.extend(row.country.as_deref());
-            let written = row.title.as_deref().unwrap_or_default();
-            sighting.titles.extend(titles::read(written, row.organization.as_deref(), row.country.as_deref(), lookups));
-        });
+        Some(sighting)
     }
-    for image in images {
-        let Some(name) = image.photographer.as_deref().filter(|name| name.split_whitespace().count() > 1) else { continue };
-        at(&image.article_id, name, slug(name), PersonRole::Photographer, &mut |sighting| {
-            sighting.is_given = false;
-            sighting.surfaces.insert(plain(name));
-            let rank = image.rank.as_deref().unwrap_or_default();
-            sighting.titles.extend(titles::read(rank, image.service.as_deref(), None, lookups));
-        });
-    }
-    for article in articles {
-        let Some(line) = article.byline.as_deref() else { continue };
-        for (name, title) in people::of_line(line, lookups) {
-            at(&article.article_id, &name, slug(&name), PersonRole::Author, &mut |sighting| {
-                sighting.is_given = false;
-                sighting.surfaces.insert(plain(&name));
-                sighting.titles.extend(titles::read(title.as_deref().unwrap_or_default(), None, None, lookups));
-            });
+
+    fn naming(&mut self, row: &'a PersonMention, role: PersonRole) {
+        let (organization, country) = (row.organization.as_deref(), row.country.as_deref());
+        let written = [row.title.as_deref(), row.post.as_deref().filter(|post| Some(*post) != row.title.as_deref())];
+        let titles = written.into_iter().flatten().flat_map(|written| titles::read(written, organization, country, self.lookups));
+        let titles: Vec<Title> = titles.collect();
+        let Some(sighting) = self.at(&row.article_id, &row.name, &row.page_person_id, role) else { return };
+        sighting.is_given &= row.kind == NamingKind::Given;
+        if row.kind != NamingKind::Title {
+            sighting.surfaces.insert(plain(&row.surface));
         }
+        sighting.countries.extend(country);
+        sighting.titles.extend(titles);
     }
-    let biographies: BTreeSet<&str> =
-        articles.iter().filter(|article| article.kind == PageKind::Biography).map(|article| article.article_id.as_str()).collect();
-    for post in mentions.posts.iter().filter(|post| biographies.contains(post.article_id.as_str())) {
-        at(&post.article_id, &post.name, post.page_person_id.clone(), PersonRole::Subject, &mut |sighting| sighting.is_given = false);
+
+    /// A name in a credit or a byline.
+    fn credit(&mut self, article_id: &'a str, name: &str, role: PersonRole, title: Option<&str>, organization: Option<&str>) {
+        let titles = titles::read(title.unwrap_or_default(), organization, None, self.lookups);
+        let Some(sighting) = self.at(article_id, name, &slug(name), role) else { return };
+        sighting.is_given = false;
+        sighting.surfaces.insert(plain(name));
+        sighting.titles.extend(titles);
     }
-    all.into_values().collect()
 }
 
 /// A name on one line.

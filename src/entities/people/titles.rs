@@ -20,10 +20,15 @@ const PAST: [&str; 7] = ["former", "then", "late", "retired", "ex", "outgoing", 
 /// Titles that say nothing of a post.
 const HONORIFICS: [&str; 9] = ["mr", "mrs", "ms", "miss", "dr", "sir", "madam", "messrs", "dame"];
 
+/// Words that say whose kin somebody is, which is no post.
+const KIN: [&str; 12] =
+    ["wife", "husband", "widow", "widower", "son", "daughter", "mother", "father", "brother", "sister", "consort", "fiancee"];
+
 /// Reads the titles that stand at a name; a title held no more is none. `organization` and `country` stand in it or beside it.
 pub(super) fn read(written: &str, organization: Option<&str>, country: Option<&str>, lookups: &Lookups) -> Vec<Title> {
     let words = written.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = words.trim_matches([',', '.', ' ', ';']);
+    // "Ada Quill, the chief (left), ..."
+    let words = words.split(" (").next().unwrap_or_default().trim_start_matches([',', '.', ' ', ';']).trim_end_matches([',', ' ', ';']);
     let first = words.split([' ', '-']).next().unwrap_or_default().to_lowercase();
     if words.is_empty() || PAST.contains(&first.as_str()) {
         return Vec::new();
@@ -35,24 +40,39 @@ pub(super) fn read(written: &str, organization: Option<&str>, country: Option<&s
         country: country.map(str::to_owned),
         is_rank,
     };
-    let full_stop = written.trim_end().ends_with('.');
-    let words = if full_stop { written.split_whitespace().collect::<Vec<_>>().join(" ") } else { words.to_owned() };
     let mut found = Vec::new();
-    let mut rest = words.as_str();
+    let mut rest = words;
     // The rank stands last: "Chairman of the Joint Chiefs of Staff Gen."
-    if let Some((range, row)) = lookups.ranks.find(rest).into_iter().next_back() {
-        if rest.get(range.end..).is_some_and(|behind| behind.trim_matches(['.', ' ']).is_empty()) && whole(&lookups.titles, rest).is_none()
-        {
-            let before = rest.get(..range.start).unwrap_or_default().trim_end_matches([' ', ',']);
-            let service = whole(&lookups.services, last_words(before, lookups)).map(|service| service[1].clone());
-            let known = Some(row[2].clone()).filter(|service| !service.is_empty());
-            let before_service = service.as_ref().map_or(before, |_| before.strip_suffix(last_words(before, lookups)).unwrap_or_default());
-            found.push(title(row[1].clone(), service.or(known), true));
-            rest = before_service.trim();
-        }
+    if let Some((before, rank, service)) = rank(rest, lookups) {
+        found.push(title(rank, service, true));
+        rest = before;
     }
-    found.extend(post(rest, lookups).map(|name| title(name, organization.clone(), false)));
+    let is_organization = organization.as_deref().is_some_and(|organization| canonical_organization(rest, lookups) == organization);
+    let post = post(rest, lookups).filter(|_| !is_organization);
+    found.extend(post.map(|name| {
+        let organization = organization.clone().filter(|organization| !name.contains(organization.as_str()));
+        title(name, organization, false)
+    }));
     found
+}
+
+/// The rank at the end of a title: what stands before it, its canonical name, its service.
+fn rank<'t>(text: &'t str, lookups: &Lookups) -> Option<(&'t str, String, Option<String>)> {
+    let (range, row) = lookups.ranks.find(text).into_iter().next_back()?;
+    let is_last = text.get(range.end..)?.trim_matches(['.', ' ']).is_empty();
+    if !is_last || whole(&lookups.titles, text).is_some() {
+        return None;
+    }
+    let before = text.get(..range.start)?.trim_end_matches([' ', ',']);
+    let ends_small = |text: &str| text.trim_end().rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_lowercase));
+    let last = last_words(before, lookups);
+    let lead = before.strip_suffix(last).unwrap_or_default();
+    // "Air Force Maj. Gen.", but not "Chief of Staff of the Air Force Gen."
+    let service = whole(&lookups.services, last).filter(|_| !ends_small(lead)).map(|service| service[1].clone());
+    let lead = if service.is_some() { lead.trim() } else { before };
+    let is_post = POSTS.contains(&text.get(range)?) && !lead.is_empty();
+    let known = row.get(2).filter(|service| !service.is_empty()).cloned();
+    (!ends_small(lead) && !is_post).then(|| (lead, row[1].clone(), service.or(known)))
 }
 
 /// The last words of `text` that name a service, else all of it.
@@ -66,8 +86,15 @@ fn post(written: &str, lookups: &Lookups) -> Option<String> {
     let written = ["the ", "The ", "a ", "an ", "acting ", "Acting "]
         .iter()
         .fold(written.trim(), |text, word| text.strip_prefix(word).unwrap_or(text));
+    let written =
+        written.split_once(' ').filter(|(first, _)| is_honorific(first)).map_or(written, |(_, rest)| rest).trim_matches(['/', ' ', ',']);
+    // "President and Secretary Quill" are two people; "Chief of Staff and Director" is one.
+    let is_other = |lead: &str| matches!(lead, "President" | "Vice President" | "Prime Minister" | "Secretary" | "Senator" | "Governor");
+    let written = written.split_once(" and ").filter(|(lead, _)| is_other(lead)).map_or(written, |(_, rest)| rest);
+    let written = written.trim_end_matches('.').strip_prefix("U.S. ").unwrap_or(written);
     let plain = written.to_lowercase();
-    let is_address = plain.split(' ').all(|word| HONORIFICS.contains(&word.trim_end_matches('.')));
+    let is_kin = KIN.iter().any(|kin| plain.split(' ').next() == Some(kin));
+    let is_address = is_kin || plain.split(' ').all(is_honorific);
     let has_letters = written.chars().filter(|letter| letter.is_alphabetic()).count() > 2;
     if is_address || !has_letters {
         return None;
@@ -79,6 +106,13 @@ fn post(written: &str, lookups: &Lookups) -> Option<String> {
     let first = letters.next()?;
     Some(first.to_uppercase().chain(letters).collect())
 }
+
+fn is_honorific(word: &str) -> bool {
+    HONORIFICS.iter().any(|honorific| honorific.eq_ignore_ascii_case(word.trim_end_matches('.')))
+}
+
+/// Ranks whose full word is a post as well: the commander of a squadron is no commander of the Navy.
+const POSTS: [&str; 7] = ["Commander", "Specialist", "Captain", "Private", "Marine", "Airman", "Major"];
 
 /// The row whose name `text` is.
 pub(super) fn whole<'l>(index: &'l Index, text: &str) -> Option<&'l [String]> {
@@ -124,6 +158,9 @@ mod tests {
             names("Chairman of the Joint Chiefs of Staff Gen."),
             [pair("General", None), pair("Chairman of the Joint Chiefs of Staff", None)]
         );
+        assert_eq!(names("chief of staff of the Air Force Gen.")[1].0, "Chief of Staff of the Air Force");
+        assert_eq!(names("Deputy Squadron Commander"), [pair("Deputy Squadron Commander", None)]);
+        assert_eq!(names("President and Secretary"), [pair("Secretary", None)]);
         assert_eq!(names("Defense Minister"), [pair("Minister of Defense", None)]);
         assert_eq!(names("the commander of the 9th Harbor Wing"), [pair("Commander of the 9th Harbor Wing", None)]);
         assert_eq!(names("Tech. Sgt."), [pair("Technical Sergeant", Some("Air Force"))]);
@@ -131,7 +168,7 @@ mod tests {
 
     #[test]
     fn what_is_past_and_what_is_address_is_no_title() {
-        for written in ["Mr.", "Ms", "former President", "then-Secretary of Defense", "", "Dr."] {
+        for written in ["wife of the chief", "Mr.", "Ms", "former President", "then-Secretary of Defense", "", "Dr."] {
             assert_eq!(names(written), [], "{written}");
         }
     }

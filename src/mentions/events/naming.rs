@@ -277,11 +277,9 @@ fn naming(text: &str, words: &[Word], first: usize, end: usize, is_age: bool) ->
             break;
         }
     }
-    if let Some(next) = words.get(end).filter(|next| next.follows) {
-        if let Some(year) = year(text, next) {
-            naming.year = Some(year);
-            naming.range.end = next.end;
-        }
+    if let Some((next, year)) = words.get(end).filter(|next| next.follows).and_then(|next| Some((next, year(text, next)?))) {
+        naming.year = Some(year);
+        naming.range.end = next.end;
     }
     Some(naming)
 }

@@ -245,6 +245,7 @@ impl Line<'_, '_> {
     pub(super) fn joins_names(&self, at: usize) -> bool {
         let word = self.word(at);
         let is_model = word.contains('-') && word.contains(|letter: char| letter.is_ascii_digit());
-        self.words[at].is_capital() && !is_model && !is_title(word) && !(self.starts_sentence(at) && is_opener(word))
+        let opens = self.starts_sentence(at) && is_opener(word);
+        self.words[at].is_capital() && !is_model && !opens && !is_title(word)
     }
 }

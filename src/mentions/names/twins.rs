@@ -5,7 +5,7 @@ use crate::mentions::places::PlaceKind;
 
 /// Says of each Georgia whether it is the country, and of each Washington whether it is the state. `pages`: the names of the passages of
 /// one page with their texts.
-pub(super) fn tell<'l>(pages: &mut [(&str, &mut Vec<Name<'l>>)]) {
+pub(super) fn tell(pages: &mut [(&str, &mut Vec<Name<'_>>)]) {
     let is_abroad = pages.iter().any(|(_, names)| names.iter().any(|name| name.facts.country == "GEO" && name.facts.name != "Georgia"));
     for (text, names) in pages {
         for at in 0..names.len() {

@@ -1,6 +1,6 @@
 //! The people of a page: which names are one person's, and who is meant by a surname.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::words::{PARTICLES, SUFFIXES};
 
@@ -32,11 +32,20 @@ impl Parts {
         // "Anne Quill" and "Ada Anne Quill" share a given name.
         let is_inner = self.given.iter().any(|given| given.chars().count() > 1 && other.given.contains(given));
         self.surname == other.surname
+            && !self.differs_inside(other)
             && (is_short(a, b) || is_short(b, a) || is_inner || is_initials(self, other) || is_initials(other, self))
     }
 }
 
-/// A word without case, stops and accents.
+impl Parts {
+    /// Whether both names have more than a given name, and their second words differ: `Ada B. Quill`, `Ada C. Quill`.
+    fn differs_inside(&self, other: &Self) -> bool {
+        let (Some(a), Some(b)) = (self.given.get(1), other.given.get(1)) else { return false };
+        self.given[0] == other.given[0] && !a.starts_with(b.as_str()) && !b.starts_with(a.as_str())
+    }
+}
+
+/// A word without case and stops.
 pub(super) fn fold(word: &str) -> String {
     word.chars().filter(|letter| letter.is_alphanumeric() || *letter == '-').flat_map(char::to_lowercase).collect()
 }
@@ -58,72 +67,97 @@ pub(super) struct Person {
 #[derive(Debug, Default)]
 pub(super) struct Inventory {
     pub people: Vec<Person>,
-    by_surname: BTreeMap<String, Vec<usize>>,
+    by_surname: HashMap<String, Vec<usize>>,
+    by_given: HashMap<String, Vec<usize>>,
+    by_canonical: HashMap<String, usize>,
 }
+
+/// People of one surname that are looked at; keeps a page of a hundred thousand namesakes linear.
+const NAMESAKES: usize = 64;
 
 impl Inventory {
     /// Adds a full name; gives the person it is.
     pub(super) fn add(&mut self, name: &str, canonical: Option<&str>) -> Option<usize> {
         let parts = Parts::of(name)?;
         let name = in_title_case(name);
-        let known = self.people.iter().position(|person| {
-            let is_known = canonical.is_some() && person.canonical.as_deref() == canonical;
-            is_known || person.parts.as_ref().is_some_and(|other| other.fits(&parts))
+        let namesakes = self.by_surname.get(&parts.surname).into_iter().flatten().rev().take(NAMESAKES);
+        let fits = |at: &&usize| self.people[**at].parts.as_ref().is_some_and(|other| other.fits(&parts));
+        let known = canonical.and_then(|canonical| self.by_canonical.get(canonical)).or_else(|| namesakes.into_iter().find(fits)).copied();
+        let at = known.unwrap_or_else(|| {
+            self.people.push(Person { name: name.clone(), parts: Some(parts.clone()), titles: Vec::new(), canonical: None });
+            self.people.len() - 1
         });
-        if let Some(at) = known {
-            let person = &mut self.people[at];
-            if rank(&name) > rank(&person.name) {
-                (person.name, person.parts) = (name, Some(parts.clone()));
-            }
-            person.canonical = person.canonical.take().or_else(|| canonical.map(str::to_owned));
-            self.index(&parts, at);
-            return Some(at);
+        let person = &mut self.people[at];
+        if person.parts.is_none() || rank(&name) > rank(&person.name) {
+            (person.name, person.parts) = (name, Some(parts.clone()));
         }
-        let at = self.people.len();
+        person.canonical = person.canonical.take().or_else(|| canonical.map(str::to_owned));
         self.index(&parts, at);
-        self.people.push(Person { name, parts: Some(parts), titles: Vec::new(), canonical: canonical.map(str::to_owned) });
         Some(at)
     }
 
     fn index(&mut self, parts: &Parts, at: usize) {
-        let of_surname = self.by_surname.entry(parts.surname.clone()).or_default();
-        if !of_surname.contains(&at) {
-            of_surname.push(at);
+        let put = |list: &mut Vec<usize>| {
+            if !list.iter().rev().take(NAMESAKES).any(|known| *known == at) {
+                list.push(at);
+            }
+        };
+        put(self.by_surname.entry(parts.surname.clone()).or_default());
+        put(self.by_given.entry(parts.given[0].clone()).or_default());
+        if let Some(canonical) = &self.people[at].canonical {
+            self.by_canonical.entry(canonical.clone()).or_insert(at);
+            // A name that starts with its surname: "Xi".
+            if parts.given[0].chars().count() <= 4 {
+                put(self.by_surname.entry(parts.given[0].clone()).or_default());
+            }
         }
     }
 
-    /// Adds somebody of whom the page tells a surname alone.
-    pub(super) fn add_surname(&mut self, surname: &str) -> usize {
+    /// Adds somebody of whom the page tells a surname alone; `canonical`: who the lookups say it is.
+    pub(super) fn add_surname(&mut self, surname: &str, canonical: Option<&str>) -> usize {
+        if let Some(at) = canonical.and_then(|canonical| self.by_canonical.get(canonical)) {
+            return *at;
+        }
         let at = self.people.len();
         self.by_surname.entry(fold(surname)).or_default().push(at);
-        self.people.push(Person { name: in_title_case(surname), parts: None, titles: Vec::new(), canonical: None });
+        let canonical = canonical.map(str::to_owned);
+        if let Some(canonical) = &canonical {
+            self.by_canonical.insert(canonical.clone(), at);
+        }
+        self.people.push(Person { name: in_title_case(surname), parts: None, titles: Vec::new(), canonical });
         at
     }
 
-    /// The people of a surname. A name that starts with its surname counts where nobody else has it.
-    pub(super) fn of_surname(&self, word: &str) -> Vec<usize> {
-        let folded = fold(word);
-        if let Some(people) = self.by_surname.get(&folded) {
-            return people.clone();
-        }
-        let is_first = |person: &Person| person.canonical.is_some() && person.parts.as_ref().is_some_and(|parts| parts.given[0] == folded);
-        (0..self.people.len()).filter(|at| is_first(&self.people[*at]) && folded.chars().count() <= 4).collect()
+    /// Adds somebody of whom the page tells a given name alone.
+    pub(super) fn add_given(&mut self, given: &str) -> usize {
+        let at = self.people.len();
+        self.by_given.entry(fold(given)).or_default().push(at);
+        self.people.push(Person { name: in_title_case(given), parts: None, titles: Vec::new(), canonical: None });
+        at
+    }
+
+    /// The people of a surname, the last ones.
+    pub(super) fn of_surname(&self, word: &str) -> &[usize] {
+        last_of(self.by_surname.get(&fold(word)))
     }
 
     /// The people whose given name it is.
-    pub(super) fn of_given(&self, word: &str) -> Vec<usize> {
+    pub(super) fn of_given(&self, word: &str) -> &[usize] {
         let folded = fold(word);
-        let is_given = |person: &Person| person.parts.as_ref().is_some_and(|parts| parts.given[0] == folded && folded.chars().count() > 2);
-        (0..self.people.len()).filter(|at| is_given(&self.people[*at])).collect()
+        if folded.chars().count() > 2 { last_of(self.by_given.get(&folded)) } else { &[] }
     }
 
     /// Notes a title of a person.
     pub(super) fn entitle(&mut self, at: usize, title: &str) {
-        let title = title.to_lowercase();
-        if !self.people[at].titles.contains(&title) {
-            self.people[at].titles.push(title);
+        let titles = &mut self.people[at].titles;
+        if titles.len() < NAMESAKES && !titles.iter().any(|known| known.eq_ignore_ascii_case(title)) {
+            titles.push(title.to_lowercase());
         }
     }
+}
+
+fn last_of(people: Option<&Vec<usize>>) -> &[usize] {
+    people.map_or(&[], |people| &people[people.len().saturating_sub(NAMESAKES)..])
 }
 
 /// How full a name is: words, then letters that are not all capitals.
@@ -163,7 +197,7 @@ mod tests {
     fn names_of_one_person_fit() {
         let fits = |a: &str, b: &str| Parts::of(a).unwrap().fits(&Parts::of(b).unwrap());
         assert!(fits("Ada B. Quill III", "Ada Quill") && fits("A. Quill", "Ada Quill") && fits("AB Quill", "Ada B. Quill"));
-        assert!(!fits("Ada Quill", "Oda Quill") && !fits("Ada Quill", "Ada Roe"));
+        assert!(!fits("Ada B. Quill", "Ada C. Quill") && !fits("Ada Quill", "Oda Quill") && !fits("Ada Quill", "Ada Roe"));
     }
 
     #[test]

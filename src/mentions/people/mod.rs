@@ -4,9 +4,11 @@
 //! that a chain of capitals is a person: a title or rank before it, a title behind it, a verb of saying, an initial, a known given name.
 //! The title of the page helps to know its people, but gives no mention.
 
+mod beside;
 mod inventory;
 mod names;
 pub mod posts;
+mod surnames;
 mod titles;
 mod words;
 
@@ -45,8 +47,10 @@ mention! {
         name: String,
         /// The person as far as the page tells: the slug of `name`; `person_articles` leads to the person across pages.
         page_person_id: String,
-        /// The title, rank or post that stands at the name, as written: `Secretary of Defense`, `Gen.`.
+        /// The title or rank that stands before the name, else the post behind it, as written: `Secretary of Defense`, `Gen.`.
         title: Option<String>,
+        /// The post that stands behind the name, as written: `commander of the wing`.
+        post: Option<String>,
         /// The nationality or country that stands at the title, ISO 3166-1 alpha-3: `Ukrainian Defense Minister`.
         country: Option<String>,
         /// The organization that stands at the title, as written: `NATO Secretary General`.
@@ -83,11 +87,9 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
         .collect();
     let subject = of_title(page, &small, lookups, &mut inventory);
     let mut namings = full_names(page, &candidates, lookups, &mut inventory);
-    entitle(page, &namings, lookups, &mut inventory);
-    surnames(page, &candidates, lookups, &mut inventory, &mut namings);
+    surnames::find(page, &candidates, lookups, &mut inventory, &mut namings);
     namings.sort_by_key(|naming| (naming.passage, naming.range.start));
-    entitle(page, &namings, lookups, &mut inventory);
-    titles::stand_ins(page, &inventory, &mut namings);
+    titles::stand_ins(page, &inventory, lookups, &mut namings);
     namings.sort_by_key(|naming| (naming.passage, naming.range.start));
     let subject = subject.or_else(|| namings.iter().find(|naming| naming.kind == NamingKind::Full).map(|naming| naming.person));
     let subject = subject.map(|person| inventory.people[person].name.clone());
@@ -95,28 +97,22 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     posts::find(page, subject.map(|name| (name.clone(), slug(&name))), lookups, found);
 }
 
-/// Notes the titles that stand at names.
-fn entitle(page: &Page, namings: &[Naming], lookups: &Lookups, inventory: &mut Inventory) {
-    for naming in namings {
-        let text = page.passages[naming.passage].text;
-        let title = naming.title.clone().or_else(|| behind(text, naming.range.end));
-        if let Some(title) = title.and_then(|title| text.get(title)) {
-            inventory.entitle(naming.person, &titles::in_full(title, lookups));
-        }
-    }
-}
-
 /// The title in the apposition behind a name that ends at `end`.
 fn behind(text: &str, end: usize) -> Option<std::ops::Range<usize>> {
-    let title = names::apposition(text.get(end..)?)?;
+    let title = beside::apposition(text.get(end..)?)?;
     Some(end + title.start..end + title.end)
 }
 
 /// Takes up the people that the title of the page names; gives the first, who is the subject of a biography.
 fn of_title(page: &Page, small: &HashSet<&str>, lookups: &Lookups, inventory: &mut Inventory) -> Option<usize> {
     let mut subject = None;
-    for (name, title) in in_line(&page.article.title, page.article.kind == PageKind::Biography, small, lookups) {
-        let Some(person) = inventory.add(&name, canonical(&name, lookups)) else { continue };
+    let mut named = in_line(&page.article.title, page.article.kind == PageKind::Biography, small, lookups);
+    // Full names first, so that a surname finds them.
+    named.sort_by_key(|(name, _)| !name.contains(' '));
+    for (name, title) in named {
+        let known = canonical(&name, lookups);
+        let person = inventory.add(&name, known).or_else(|| inventory.of_surname(&name).last().copied());
+        let person = person.unwrap_or_else(|| inventory.add_surname(&name, known));
         subject = subject.or(Some(person));
         if let Some(title) = title {
             inventory.entitle(person, &titles::in_full(&title, lookups));
@@ -128,7 +124,8 @@ fn of_title(page: &Page, small: &HashSet<&str>, lookups: &Lookups, inventory: &m
 /// The full names in a line of no passage, as a byline, with the titles before them.
 #[must_use]
 pub fn of_line(line: &str, lookups: &Lookups) -> Vec<(String, Option<String>)> {
-    in_line(line, false, &HashSet::new(), lookups)
+    let full = in_line(line, false, &HashSet::new(), lookups).into_iter();
+    full.filter(|(name, _)| name.contains(' ')).collect()
 }
 
 /// The same; `is_name`: the line is a name and nothing else needs to say so.
@@ -139,12 +136,18 @@ fn in_line(line: &str, is_name: bool, small: &HashSet<&str>, lookups: &Lookups) 
     let passage = Passage::new(&paragraph, line);
     let classes = words::classes(&passage, small, lookups, &Mentions::default());
     let candidates = names::candidates(&passage, &classes, lookups).into_iter();
-    let full = candidates.filter(|candidate| candidate.words.len() > 1 && (is_name || candidate.is_titled || candidate.is_borne_out));
-    full.filter_map(|candidate| {
-        let title = candidate.title.and_then(|title| line.get(title)).map(str::to_owned);
-        Some((line.get(candidate.range)?.to_owned(), title))
-    })
-    .collect()
+    let is_person = |candidate: &Candidate| {
+        let is_titled = candidate.is_titled && !surnames::is_office(&passage, candidate) && !surnames::is_of_a_thing(&passage, candidate);
+        let is_full = candidate.words.len() > 1;
+        is_titled && (is_full || !candidate.is_soft && !is_name) || is_full && (is_name || candidate.is_borne_out)
+    };
+    candidates
+        .filter(is_person)
+        .filter_map(|candidate| {
+            let title = candidate.title.and_then(|title| line.get(title)).map(str::to_owned);
+            Some((line.get(candidate.range)?.to_owned(), title))
+        })
+        .collect()
 }
 
 /// The name under which the lookups know somebody of this name.
@@ -161,15 +164,21 @@ fn full_names(page: &Page, candidates: &[(Vec<Class>, Vec<Candidate>)], lookups:
         for candidate in of_passage.iter().filter(|candidate| candidate.words.len() > 1) {
             let Some(name) = passage.text.get(candidate.range.clone()) else { continue };
             let known = canonical(name, lookups);
-            let is_sure =
-                candidate.is_titled && !is_office(passage, candidate) || candidate.is_borne_out || candidate.is_label || known.is_some();
+            let is_sure = candidate.is_titled && !surnames::is_office(passage, candidate)
+                || candidate.is_borne_out
+                || candidate.is_label
+                || known.is_some();
             let gap = passage.text.get(listed_from..candidate.range.start).unwrap_or_default();
             let is_listed = !candidate.is_soft && listed_from > 0 && matches!(gap, ", " | ", and ") && candidate.words.len() < 4;
-            if !is_sure && !is_listed {
+            if !is_sure && !is_listed || surnames::is_of_a_thing(passage, candidate) {
                 continue;
             }
             listed_from = candidate.range.end;
             if let Some(person) = inventory.add(name, known) {
+                let title = candidate.title.clone().or_else(|| behind(passage.text, candidate.range.end));
+                if let Some(title) = title.and_then(|title| passage.text.get(title)) {
+                    inventory.entitle(person, &titles::in_full(title, lookups));
+                }
                 namings.push(Naming {
                     passage: at,
                     range: candidate.range.clone(),
@@ -183,114 +192,6 @@ fn full_names(page: &Page, candidates: &[(Vec<Class>, Vec<Candidate>)], lookups:
     namings
 }
 
-/// Whether a title goes on behind the candidate: `Chief Financial Officer`.
-fn is_office(passage: &Passage, candidate: &Candidate) -> bool {
-    let next = passage.words().get(candidate.words.end);
-    next.is_some_and(|next| next.follows && next.is_capital() && words::is_title(next.of(passage.text)))
-}
-
-/// Whether what follows makes the name one of a time or a thing: `the Quill administration`.
-fn is_of_a_thing(passage: &Passage, candidate: &Candidate) -> bool {
-    let next = passage.words().get(candidate.words.end).filter(|next| next.follows);
-    next.is_some_and(|next| {
-        let word = next.of(passage.text).to_lowercase();
-        ["administration", "foundation", "airport", "avenue", "street", "university", "doctrine", "act", "memorial", "institute"]
-            .contains(&word.as_str())
-    })
-}
-
-fn surnames(
-    page: &Page,
-    candidates: &[(Vec<Class>, Vec<Candidate>)],
-    lookups: &Lookups,
-    inventory: &mut Inventory,
-    namings: &mut Vec<Naming>,
-) {
-    let mut last_named: Vec<(usize, usize, usize)> =
-        namings.iter().map(|naming| (naming.passage, naming.range.start, naming.person)).collect();
-    last_named.sort_unstable();
-    for (at, (passage, (classes, of_passage))) in page.passages.iter().zip(candidates).enumerate() {
-        for candidate in of_passage {
-            let taken = namings.binary_search_by_key(&(at, candidate.range.start), |naming| (naming.passage, naming.range.start)).is_ok();
-            if taken || is_of_a_thing(passage, candidate) {
-                continue;
-            }
-            let words = &passage.words()[candidate.words.clone()];
-            let Some(last) = words.last() else { continue };
-            let name = passage.text.get(candidate.range.clone()).unwrap_or_default();
-            let of_surname = inventory.of_surname(last.of(passage.text));
-            let known = (words.len() == 1).then(|| canonical(name, lookups)).flatten();
-            let is_caps = words.iter().any(|word| word.shape == Shape::Upper) && !candidate.is_label;
-            let (person, kind) = if words.len() > 1 {
-                // A chain that nothing bears out, but whose parts are those of somebody the page names.
-                match inventory::Parts::of(name).and_then(|parts| {
-                    of_surname
-                        .iter()
-                        .copied()
-                        .find(|person| inventory.people[*person].parts.as_ref().is_some_and(|other| other.fits(&parts)))
-                }) {
-                    Some(person) => (person, NamingKind::Full),
-                    None => continue,
-                }
-            } else if !of_surname.is_empty() && !is_caps {
-                let title = candidate.title.clone().and_then(|title| passage.text.get(title));
-                let person = bearer(&of_surname, title, inventory)
-                    .or_else(|| known.and_then(|known| inventory.add(known, Some(known))))
-                    .unwrap_or_else(|| nearest(&of_surname, &last_named, (at, candidate.range.start)));
-                (person, NamingKind::Surname)
-            } else if let Some(known) = known.filter(|_| !is_caps) {
-                let person = inventory.add(known, Some(known)).unwrap_or_else(|| inventory.add_surname(name));
-                (person, NamingKind::Surname)
-            } else if (candidate.is_titled || candidate.is_label)
-                && !is_office(passage, candidate)
-                && (!is_caps || candidate.is_label)
-                && is_one_surname(passage, classes, candidate)
-            {
-                (inventory.add_surname(name), NamingKind::Surname)
-            } else if let [person] = inventory.of_given(name)[..] {
-                if candidate.is_soft || is_caps {
-                    continue;
-                }
-                (person, NamingKind::Given)
-            } else if candidate.is_borne_out && !is_caps {
-                let is_given = lookups.given_names.contains(&name.to_lowercase());
-                (inventory.add_surname(name), if is_given { NamingKind::Given } else { NamingKind::Surname })
-            } else {
-                continue;
-            };
-            let entry = (at, candidate.range.start, person);
-            last_named.insert(last_named.partition_point(|other| *other < entry), entry);
-            namings.push(Naming { passage: at, range: candidate.range.clone(), kind, person, title: candidate.title.clone() });
-        }
-        namings.sort_by_key(|naming| (naming.passage, naming.range.start));
-    }
-}
-
-/// Whether a single word behind a title can be a surname: an honorific asks no more, a title asks that it is no ordinary word.
-fn is_one_surname(passage: &Passage, classes: &[Class], candidate: &Candidate) -> bool {
-    let start = candidate.words.start;
-    let is_honoured = start > 0 && classes[start - 1] == Class::Honorific;
-    let word = candidate.range.clone();
-    let length = passage.text.get(word).map_or(0, |word| word.chars().count());
-    let is_weak = start > 0 && words::is_weak_title(passage.words()[start - 1].of(passage.text));
-    length > 1 && (is_honoured || candidate.is_label || !candidate.is_soft && !is_weak)
-}
-
-/// Of several people the one who is known to bear the last word of `title`.
-fn bearer(people: &[usize], title: Option<&str>, inventory: &Inventory) -> Option<usize> {
-    let head = title?.split_whitespace().next_back()?.to_lowercase();
-    let bears = |person: &&usize| inventory.people[**person].titles.iter().any(|title| title.split_whitespace().any(|word| word == head));
-    let mut bearers = people.iter().filter(bears);
-    bearers.next().copied().filter(|_| bearers.next().is_none())
-}
-
-/// Of several people the one named last before `place`, else the first.
-fn nearest(people: &[usize], last_named: &[(usize, usize, usize)], place: (usize, usize)) -> usize {
-    let end = last_named.partition_point(|(passage, start, _)| (*passage, *start) < place);
-    let before = last_named[..end].iter().rev().take(200).map(|(_, _, person)| *person);
-    before.into_iter().find(|person| people.contains(person)).unwrap_or(people[0])
-}
-
 /// Writes the rows, and takes back the places and organizations that are people.
 fn write(page: &Page, inventory: &Inventory, namings: Vec<Naming>, found: &mut Mentions) {
     let mut rows: Vec<PersonMention> = Vec::with_capacity(namings.len());
@@ -301,8 +202,11 @@ fn write(page: &Page, inventory: &Inventory, namings: Vec<Naming>, found: &mut M
         if rows.last().is_some_and(|last| last.end_char > span.start_char) {
             continue;
         }
-        let title = naming.title.or_else(|| if naming.kind == NamingKind::Full { behind(passage.text, naming.range.end) } else { None });
-        let told = title.map(|title| titles::told(passage, title, found)).unwrap_or_default();
+        let post = Some(naming.kind).filter(|kind| *kind == NamingKind::Full).and_then(|_| behind(passage.text, naming.range.end));
+        let post = post.map(|post| titles::told(passage, post, found));
+        let before = naming.title.map(|title| titles::told(passage, title, found));
+        let written = post.as_ref().and_then(|post| post.title.clone());
+        let told = before.unwrap_or_default().or(post.unwrap_or_default());
         rows.push(PersonMention {
             article_id: page.article.article_id.clone(),
             paragraph_no: span.paragraph_no,
@@ -313,6 +217,7 @@ fn write(page: &Page, inventory: &Inventory, namings: Vec<Naming>, found: &mut M
             name: person.name.clone(),
             page_person_id: slug(&person.name),
             title: told.title,
+            post: written,
             country: told.country,
             organization: told.organization,
         });
@@ -329,105 +234,4 @@ fn write(page: &Page, inventory: &Inventory, namings: Vec<Naming>, found: &mut M
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::mentions::testing::{read, release};
-    use crate::records::PageKind;
-
-    /// Surface and the fullest name of each naming.
-    fn people(paragraphs: &[&str]) -> Vec<(String, String)> {
-        release(paragraphs).people.into_iter().map(|row| (row.surface, row.name)).collect()
-    }
-
-    fn surfaces(text: &str) -> Vec<String> {
-        people(&[text]).into_iter().map(|row| row.0).collect()
-    }
-
-    #[test]
-    fn a_title_before_a_name_makes_it_a_person() {
-        for (text, name) in [
-            ("Secretary of Defense Orla J. Quillfeather III spoke.", "Orla J. Quillfeather III"),
-            ("Today Ukrainian Defense Minister Zorvan Umberov arrived.", "Zorvan Umberov"),
-            ("Air Force Maj. Gen. Pellam Ryder-Roe briefed the press.", "Pellam Ryder-Roe"),
-            ("They heard Deputy Assistant Secretary of Defense for Harbors Lorna Cooper.", "Lorna Cooper"),
-            ("A word from Tech. Sgt. Wren van der Meer, 88th Harbor Wing.", "Wren van der Meer"),
-            ("Prime Minister Ulsa von der Quill met them.", "Ulsa von der Quill"),
-        ] {
-            assert_eq!(surfaces(text), [name], "{text}");
-        }
-    }
-
-    #[test]
-    fn a_verb_of_saying_or_an_apposition_makes_a_name_a_person() {
-        assert_eq!(surfaces("\"It floats,\" said Zorvan Umberov."), ["Zorvan Umberov"]);
-        assert_eq!(surfaces("Army Air Corps 1st Lt. Hanford \"Rusty\" J. Umberov flew."), ["Hanford \"Rusty\" J. Umberov"]);
-        assert_eq!(surfaces("Gen. Mark A. Welsh III smiled. Welsh slept."), ["Mark A. Welsh III", "Welsh"]);
-        assert_eq!(surfaces("They met Zorvan Umberov, commander of the harbor, there."), ["Zorvan Umberov"]);
-        assert_eq!(surfaces("It was CQ Umberov, Jr., who spoke with Ada “Scout” Umberov."), ["CQ Umberov, Jr.", "Ada “Scout” Umberov"]);
-    }
-
-    #[test]
-    fn a_list_and_a_call_name_people() {
-        assert_eq!(surfaces("Guests were Ada Quill, Zorvan Umberov, and Pellam Roe."), ["Ada Quill", "Zorvan Umberov", "Pellam Roe"]);
-        assert_eq!(surfaces("Thank you, Karen. My wife, Karen, waits. Bill Vogel came."), ["Karen", "Karen", "Bill Vogel"]);
-    }
-
-    #[test]
-    fn surnames_are_read_by_the_names_of_the_page() {
-        let found = people(&["Umberov's crew slept.", "Col. Zorvan T. Umberov smiled. \"We slept,\" Umberov said."]);
-        assert_eq!(found.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["Zorvan T. Umberov"; 3]);
-    }
-
-    #[test]
-    fn a_place_that_is_a_surname_of_the_page_is_a_person() {
-        let found = release(&["Secretary of Defense Lloyd Austin spoke.", "Austin left for Austin, Texas."]);
-        assert_eq!(found.people[1].surface, "Austin");
-        assert_eq!(found.people[1].name, "Lloyd Austin");
-    }
-
-    #[test]
-    fn a_title_tells_people_of_one_surname_apart() {
-        let found = people(&["Col. Ada Umberov met her son, Zorvan Umberov, a planner.", "Col. Umberov smiled."]);
-        assert_eq!(found[2].1, "Ada Umberov");
-        let found = people(&["Hunter Biden slept.", "President Biden spoke."]);
-        assert_eq!(found.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["Hunter Biden", "Joe Biden"]);
-    }
-
-    #[test]
-    fn labels_of_turns_name_people() {
-        let found = read(
-            PageKind::Transcript,
-            "Press Briefing by Press Secretary Ada Quill",
-            &["MS. QUILL: Good day.", "Q: Why?", "COL. ROE: So."],
-        );
-        assert_eq!(
-            found.people.iter().map(|row| (row.surface.as_str(), row.name.as_str())).collect::<Vec<_>>(),
-            [("QUILL", "Ada Quill"), ("ROE", "Roe")]
-        );
-    }
-
-    #[test]
-    fn what_is_no_person_is_left() {
-        for text in [
-            "The Biden administration acted.",
-            "The Defense Department and the Air Force Research Laboratory agreed.",
-            "Chief Financial Officer duties were shared.",
-            "Security Assistance to Ukraine and Additional Training Support",
-            "Operation Noble Oak began in March.",
-            "The secretary smiled.",
-            "German Americans and Polish Americans came.",
-            "In May June bugs fly; the Bill passed.",
-            "The USS Abraham Lincoln sailed.",
-        ] {
-            assert_eq!(surfaces(text), [] as [&str; 0], "{text}");
-        }
-    }
-
-    #[test]
-    fn a_title_stands_for_its_last_bearer() {
-        let found = people(&["Secretary of Defense Orla Quillfeather met Gen. Pellam Roe.", "The secretary thanked the general."]);
-        assert_eq!(
-            found[2..],
-            [("The secretary".to_owned(), "Orla Quillfeather".to_owned()), ("the general".to_owned(), "Pellam Roe".to_owned()),]
-        );
-    }
-}
+mod tests;

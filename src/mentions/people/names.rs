@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::words::{Class, PARTICLES, SUFFIXES, is_title};
+use super::beside::{is_apposition, object, title_before};
+use super::words::{Class, PARTICLES, SUFFIXES, in_list, is_title};
 use crate::lookup::Lookups;
 use crate::mentions::Passage;
 use crate::records::BlockKind;
-use crate::text::lead;
 use crate::text::words::{Shape, Word};
 
 /// A chain of words that may name a person.
@@ -70,9 +70,47 @@ const ACTS: &[&str] = &[
     "argues",
 ];
 
+/// Small words after which an unknown name is one of a person.
+const KINDS: &[&str] = &[
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "named",
+    "thank",
+    "thanks",
+    "congratulate",
+    "married",
+    "colleague",
+    "friend",
+    "cousin",
+    "uncle",
+    "aunt",
+    "widow",
+];
+
 /// Words before names that are those of things.
-const THINGS: &[&str] =
-    &["operation", "exercise", "uss", "hms", "usns", "camp", "fort", "mount", "lake", "battle", "hurricane", "project", "typhoon", "storm"];
+const THINGS: &[&str] = &[
+    "the",
+    "operation",
+    "exercise",
+    "uss",
+    "hms",
+    "usns",
+    "camp",
+    "fort",
+    "mount",
+    "lake",
+    "battle",
+    "hurricane",
+    "project",
+    "typhoon",
+    "storm",
+];
 
 /// The candidates of a passage, in order.
 pub(super) fn candidates(passage: &Passage, classes: &[Class], lookups: &Lookups) -> Vec<Candidate> {
@@ -92,10 +130,6 @@ fn is_name(class: Class) -> bool {
     matches!(class, Class::Name | Class::Soft)
 }
 
-fn in_list(word: &str, list: &[&str]) -> bool {
-    list.iter().any(|entry| entry.eq_ignore_ascii_case(word))
-}
-
 /// The end of the chain of name words that starts at `at`; `at` where none does.
 fn chain(text: &str, words: &[Word], classes: &[Class], at: usize) -> usize {
     if !is_name(classes[at]) || in_list(words[at].of(text), SUFFIXES) {
@@ -110,11 +144,12 @@ fn chain(text: &str, words: &[Word], classes: &[Class], at: usize) -> usize {
             break;
         }
         // A name half of which an editor has set: `[President Ada] Quill`.
-        let is_beside = word.follows || gap.trim() == "]" || is_nickname(text, words, classes, end, gap);
+        let is_nickname = !word.follows && is_nickname(text, words, classes, end, gap);
+        let is_beside = word.follows || gap.trim() == "]" || is_nickname;
         if !is_beside {
             break;
         }
-        if is_name(classes[end]) {
+        if is_name(classes[end]) || is_nickname && word.is_capital() {
             end += 1;
             continue;
         }
@@ -149,9 +184,14 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
     let is_titled = before.is_some_and(|before| {
         matches!(classes[before], Class::Title | Class::Honorific)
             || (classes[before] == Class::Lower && is_title(words[before].of(text)) && is_known_office(words[before].of(text)))
+            || object(text, words, classes, start).is_some()
     });
     let range = first.start..words[end - 1].end;
     let after = text.get(range.end..).unwrap_or_default();
+    // A word cut short: "President Quillf- — Quillfeather".
+    if after.strip_prefix('-').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)) {
+        return None;
+    }
     let is_label = after.starts_with(':')
         && is_line_start(text, words, classes, start)
         && words[start..end].iter().all(|word| word.shape != Shape::Capital);
@@ -162,23 +202,25 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
     let is_written_as_a_name = words[start..end].iter().any(|word| word.shape == Shape::Capital) && words[end - 1].shape != Shape::Initial;
     let has_suffix = in_list(words[end - 1].of(text), SUFFIXES);
     let next = words.get(end).map_or("", |word| word.of(text));
-    let is_versus = lead(text, first.start, 4).trim_end().ends_with(" v.") || lead(text, first.start, 5).trim_end().ends_with(" vs.");
-    let acts = after.starts_with(", who ")
+    let is_adverb = matches!(next, "also" | "once" | "then" | "later" | "recently" | "first" | "has" | "had" | "now");
+    let next = if is_adverb { words.get(end + 1).filter(|word| word.follows).map_or("", |word| word.of(text)) } else { next };
+    let acts = after.starts_with(", who ") && (length > 1 || given)
         || words.get(end).is_some_and(|word| word.follows) && in_list(next, ACTS)
         || before.is_some_and(|before| in_list(words[before].of(text), &ACTS[..10]));
     let is_soft = (start..end).all(|at| classes[at] == Class::Soft);
     let is_heading = passage.kind == BlockKind::Heading;
     let is_apposed = is_apposition(after);
-    let is_thing = is_versus || before.is_some_and(|before| in_list(words[before].of(text), THINGS));
+    let is_listed_kin = before.is_some_and(|before| in_list(words[before].of(text), KINDS));
+    // "the Ada Quill" is no person, be it a ship, a plan or an address.
+    let is_thing = before.is_some_and(|before| in_list(words[before].of(text), THINGS));
     let is_borne_out = !is_thing
         && length >= 2
         && words[end - 1].shape != Shape::Initial
         && (given && !is_soft
             || (has_initial && length > 2 && !is_heading && is_written_as_a_name)
             || has_suffix
-            || (!is_soft && (acts || is_apposed)))
-        || !is_thing && length == 1 && !is_soft && acts && !is_sentence_start(passage, first.start)
-        || !is_thing && length == 1 && given && classes[start] == Class::Name && (is_apposed || is_addressed(text, range.start, after));
+            || (!is_soft && (acts || is_apposed || is_listed_kin)))
+        || !is_thing && length == 1 && !is_soft && acts && !is_sentence_start(passage, first.start);
     Some(Candidate {
         title: is_titled.then(|| title_before(text, words, classes, start)).flatten(),
         words: start..end,
@@ -188,30 +230,6 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
         is_borne_out,
         is_soft,
     })
-}
-
-/// Whether a given name is called: `Thank you, Ada`, `my wife, Ada`, `Go ahead, Ada.`
-fn is_addressed(text: &str, start: usize, after: &str) -> bool {
-    const CUES: [&str; 16] = [
-        "thank you, ",
-        "thanks, ",
-        "go ahead, ",
-        "hi, ",
-        "hello, ",
-        "wife, ",
-        "husband, ",
-        "son, ",
-        "daughter, ",
-        "brother, ",
-        "sister, ",
-        "yeah, ",
-        "yes, ",
-        "okay, ",
-        "morning, ",
-        "sons ",
-    ];
-    let before = lead(text, start, 14).to_lowercase().replace('\u{a0}', " ");
-    CUES.iter().any(|cue| before.ends_with(cue)) || after.starts_with(", go ahead") || after.starts_with(", please.")
 }
 
 /// Small letters that stand right before a name: `spokesman Ada Quill`, but not `the chief`.
@@ -232,6 +250,13 @@ fn trimmed(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &
         let is_of = start > 0 && word.follows && matches!(words[start - 1].of(text), "of" | "for" | "and");
         let is_loose =
             is_of || classes[start] == Class::Soft || passage.kind == BlockKind::Heading || is_sentence_start(passage, word.start);
+        // The first word belongs to the title, where it leaves a name: "Minister of Harbors Ada Quill".
+        let is_object = is_of && start > 1 && classes[start - 2] == Class::Title && !is_given;
+        let full = words[start..end].iter().filter(|word| word.shape == Shape::Capital && !in_list(word.of(text), SUFFIXES)).count();
+        if is_object && full > 2 && words[start + 1].follows {
+            start += 1;
+            continue;
+        }
         if is_loose
             && !is_given
             && end - start > 2
@@ -261,10 +286,9 @@ fn trimmed(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &
 }
 
 fn is_sentence_start(passage: &Passage, at: usize) -> bool {
-    passage.sentences().iter().any(|sentence| {
-        let lead = passage.text.get(sentence.start..at);
-        lead.is_some_and(|lead| lead.chars().all(|letter| !letter.is_alphanumeric()))
-    })
+    let sentences = passage.sentences();
+    let Some(sentence) = sentences.get(sentences.partition_point(|sentence| sentence.end <= at)) else { return false };
+    passage.text.get(sentence.start..at).is_some_and(|lead| lead.len() < 8 && lead.chars().all(|letter| !letter.is_alphanumeric()))
 }
 
 /// Whether only titles stand between the start of a line and the word at `at`.
@@ -275,88 +299,4 @@ fn is_line_start(text: &str, words: &[Word], classes: &[Class], at: usize) -> bo
     }
     let lead = text.get(..words[first].start).unwrap_or_default();
     lead.trim_end_matches([' ', '\u{a0}', '“', '"', '(']).is_empty() || lead.ends_with('\n')
-}
-
-/// Whether an apposition says what somebody is: `, commander of ...`, `, a harbor engineer`.
-pub(super) fn is_apposition(after: &str) -> bool {
-    apposition(after).is_some()
-}
-
-/// The title in the apposition behind a name, as bytes of `after`.
-pub(super) fn apposition(after: &str) -> Option<Range<usize>> {
-    let rest = after.strip_prefix(", ")?;
-    let clause = rest.get(..rest.char_indices().nth(90).map_or(rest.len(), |(at, _)| at)).unwrap_or(rest);
-    let end = clause.find([',', '.', ';', '—', '“', '"', '\n']).unwrap_or(clause.len());
-    let clause = clause.get(..end)?;
-    let mut at = 0;
-    for (index, word) in clause.split(' ').enumerate() {
-        let is_stop = matches!(word, "said" | "and" | "who" | "is" | "was" | "has" | "will" | "which" | "where" | "but");
-        if is_stop || index > 7 {
-            return None;
-        }
-        at += word.len() + 1;
-        if is_title(word.trim_matches(['“', '”', '"', ',', '.'])) {
-            return Some(2..2 + end.max(at - 1).min(clause.len()));
-        }
-    }
-    None
-}
-
-/// The title that stands before the word at `start`: its words and those that belong to it.
-fn title_before(text: &str, words: &[Word], classes: &[Class], start: usize) -> Option<Range<usize>> {
-    let mut first = start;
-    while first > 0 && words[first].follows && start - first < 16 {
-        let before = first - 1;
-        let binds = matches!(words[before].of(text), "of" | "for" | "and" | "the" | "to" | "in" | "general");
-        match classes[before] {
-            Class::Lower if is_title(words[before].of(text)) && first == start => first = before,
-            Class::Lower if binds && before > 0 && classes[before - 1] != Class::Lower && words[before].follows => first = before,
-            Class::Lower if binds && before > 1 && matches!(words[before - 1].of(text), "of" | "for" | "to") => first = before,
-            Class::Title | Class::Honorific | Class::Other => first = before,
-            Class::Soft if first < start => first = before,
-            _ => break,
-        }
-    }
-    // The title starts with a word of its own, or with what it is of.
-    while first < start
-        && matches!(classes[first], Class::Lower | Class::Other | Class::Soft)
-        && (first..start).any(|at| classes[at] == Class::Title)
-    {
-        let is_modifier =
-            classes[first] != Class::Lower && (first + 1..start).any(|at| classes[at] == Class::Title) && !is_foreign(text, &words[first]);
-        if is_modifier {
-            break;
-        }
-        first += 1;
-    }
-    let range = words.get(first)?.start..words.get(start.checked_sub(1)?)?.end;
-    (first < start && !range.is_empty()).then_some(range)
-}
-
-/// Words that open a sentence before a title: `The`, `When`.
-fn is_foreign(text: &str, word: &Word) -> bool {
-    matches!(
-        word.of(text),
-        "The"
-            | "When"
-            | "As"
-            | "In"
-            | "But"
-            | "And"
-            | "For"
-            | "With"
-            | "By"
-            | "If"
-            | "That"
-            | "After"
-            | "Before"
-            | "Today"
-            | "Q"
-            | "To"
-            | "On"
-            | "At"
-            | "From"
-            | "So"
-            | "Then"
-    )
 }

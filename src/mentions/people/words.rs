@@ -64,11 +64,21 @@ const NO_NAME: &str = "\
     court supreme constitution board staff chiefs reserve wounded warrior heritage class master bachelor degree arts assignments \
     summary dates information awards decorations achievements promotion effective photo courtesy released plans operations \
     logistics installation directorate headquarters detachment element flag global pacific atlantic middle africa europe asia \
-    english french german russian chinese ukrainian christian islam islamic muslim jewish interpreter crosstalk laughter applause \
-    inaudible q           memorial arctic family families \
+    english french german russian chinese ukrainian islam islamic muslim jewish interpreter crosstalk laughter applause \
+    advocacy analytics economics engineering league studies marietta brothers northwest northeast southeast southwest legislature \
+    go did does do has have had is are was were be been being can could would should may might must why yet per \
+    aide aides assistant airmen characteristics ceo ceos almighty advocate band centers extraordinary plenipotentiary guardsmen memorandum \
+    online series rangers secretaries trophy prize plan garden agenda address review diploma diplomas projects associates boulevard leadership response \
+    breakfast graduate graduates works resources healthcare petroleum baseball archive soldiers sailors marines americans africans europeans \
+    leaders child inaugural unity elect designate leg net live call roll midtown rescue change civil top young-adult lines water phase \
+    proclaims signs meets visits hosts discusses delivers urges honors receives says tells calls holds attends participates joins \
+    welcomes highlights underscores speaks travels launches issues releases takes makes gives praises presents cites talks nominates \
+    inaudible q memorial arctic family families \
     children women men people nation world country mr member members allies partners happy via dear sincerely";
-/// Months that are names too, within a name.
-const MONTHS: [&str; 4] = ["april", "may", "june", "august"];
+/// Words of the lists that are surnames too, where a given name or an initial stands before and no capital behind.
+const SURNAMES: &str = "\
+    street field west park lake hall day cross law north east bay post star force bridge bank church power justice judge major board guard \
+    king dean bishop pope duke prince lord baron page chief general marshal sergeant constable pilot hunter grant bill plan price fleet battle";
 /// Endings of nouns that no name has.
 const NOUNS: [&str; 13] =
     ["istics", "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ities", "ings", "ology", "ships", "ability"];
@@ -113,6 +123,11 @@ pub(super) fn within<R>(rows: &[R], stretch: Range<i64>, start: impl Fn(&R) -> i
     rows.get(first..end).unwrap_or_default()
 }
 
+/// Whether a word is one of a list, whatever its case.
+pub(super) fn in_list(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|entry| entry.eq_ignore_ascii_case(word))
+}
+
 /// Spans of a kind that lie in a passage, in bytes.
 pub(super) fn spans<R>(rows: &[R], passage: &Passage, at: impl Fn(&R) -> (i64, i64)) -> Vec<Range<usize>> {
     let inside = within(rows, passage.char_at(0)..passage.char_at(passage.text.len()), |row| at(row).0).iter();
@@ -122,11 +137,12 @@ pub(super) fn spans<R>(rows: &[R], passage: &Passage, at: impl Fn(&R) -> (i64, i
 /// The class of each word of a passage. `small`: the words that the page also writes in small letters.
 pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookups, found: &Mentions) -> Vec<Class> {
     let (text, words) = (passage.text, passage.words());
-    let mut classes: Vec<Class> = words.iter().map(|word| class(text, word, small, lookups)).collect();
+    let mut classes: Vec<Class> = words.iter().map(|word| class(text, word, small)).collect();
     // A reporter's turn: `Q  Will the secretary ...`.
     if words.first().is_some_and(|word| word.of(text).trim_end_matches('.') == "Q") {
         classes[0] = Class::Other;
     }
+    name_words(text, words, &mut classes, lookups);
     let mut mark = |range: &Range<usize>, class: Class| {
         let first = words.partition_point(|word| word.start < range.start);
         for at in first..words.partition_point(|word| word.start < range.end) {
@@ -150,8 +166,8 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
     }
     for range in spans(&found.nationalities, passage, |row| (row.start_char, row.end_char)) {
         // "Welsh" may be a surname; "Americans" is none.
-        let is_plural = text.get(range.clone()).is_some_and(|word| word.ends_with('s'));
-        mark(&range, if is_plural { Class::Other } else { Class::Soft });
+        let is_many = text.get(range.clone()).is_some_and(|word| word.ends_with('s') || word.contains(' '));
+        mark(&range, if is_many { Class::Other } else { Class::Soft });
     }
     for (index, class) in [(&lookups.titles, Class::Title), (&lookups.ranks, Class::Title)] {
         for (range, _) in passage.names(index) {
@@ -163,19 +179,102 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
             }
         }
     }
+    beside(text, words, &mut classes);
     classes
 }
 
-fn class(text: &str, word: &Word, small: &HashSet<&str>, lookups: &Lookups) -> Class {
+/// Whether somebody is called by name behind the word: `thank you, Ada`.
+pub(super) fn is_call(word: &str) -> bool {
+    CALLS.iter().any(|call| call.eq_ignore_ascii_case(word))
+}
+
+/// Words after which somebody is called by name.
+const CALLS: [&str; 17] = [
+    "you",
+    "thanks",
+    "ahead",
+    "hi",
+    "hello",
+    "hey",
+    "there",
+    "yes",
+    "yeah",
+    "sorry",
+    "okay",
+    "well",
+    "right",
+    "no",
+    "morning",
+    "afternoon",
+    "what",
+];
+
+/// Sets right the listed words that are part of a name where they stand: `Bill Quill`, `Ada August Quill`, `Ada Street`.
+fn name_words(text: &str, words: &[Word], classes: &mut [Class], lookups: &Lookups) {
+    static BOTH: LazyLock<HashSet<&str>> = LazyLock::new(|| SURNAMES.split_whitespace().collect());
+    let is_given = |at: usize| lookups.given_names.contains(&words[at].of(text).to_lowercase());
+    for at in 0..words.len() {
+        if !matches!(classes[at], Class::Other | Class::Title) || words[at].shape != Shape::Capital {
+            continue;
+        }
+        let before = at.checked_sub(1).filter(|before| words[at].follows && classes[*before] == Class::Name);
+        let after = words.get(at + 1).filter(|after| after.follows && after.is_capital());
+        let is_name_after = after.is_some() && matches!(classes[at + 1], Class::Name | Class::Soft);
+        // "In August Quill came": a month is a name between two others only.
+        let is_month = MONTHS.iter().any(|month| month.eq_ignore_ascii_case(words[at].of(text)));
+        let may_open = if is_month { before.is_some() } else { is_given(at) };
+        let is_first = classes[at] == Class::Other && is_name_after && words[at + 1].shape != Shape::Upper && may_open;
+        let is_last = || before.is_some_and(|before| words[before].shape == Shape::Initial || is_given(before));
+        let is_bare = before.is_none_or(|before| {
+            before == 0 || words[before].shape != Shape::Initial && !matches!(classes[before - 1], Class::Title | Class::Honorific)
+        });
+        let is_surname = after.is_none() && !is_bare && BOTH.contains(words[at].of(text).to_lowercase().as_str()) && is_last();
+        let is_called =
+            || at > 0 && is_call(words[at - 1].of(text)) && text.get(words[at - 1].end..words[at].start) == Some(", ") && is_given(at);
+        if is_first || is_surname || (classes[at] == Class::Other && after.is_none() && is_called()) {
+            classes[at] = Class::Soft;
+        }
+    }
+}
+
+/// Months that are given names.
+const MONTHS: [&str; 5] = ["April", "May", "June", "August", "January"];
+
+/// Sets right what a rank and an initial before it make a name: `Capt. W. Austin Street`. And what is a case at law: `Roe v. Quill`.
+fn beside(text: &str, words: &[Word], classes: &mut [Class]) {
+    for at in 1..words.len() {
+        let is_ranked =
+            words[at].shape == Shape::Initial && words[at].follows && matches!(classes[at - 1], Class::Title | Class::Honorific);
+        if is_ranked {
+            let linked = words[at + 1..].iter().take(3).take_while(|word| word.follows && word.shape == Shape::Capital).count();
+            classes[at] = Class::Name;
+            for class in classes[at + 1..=at + linked].iter_mut().filter(|class| **class == Class::Other) {
+                *class = Class::Soft;
+            }
+        }
+        if matches!(words[at].of(text), "v" | "vs") {
+            classes[at - 1] = Class::Other;
+            if let Some(next) = classes.get_mut(at + 1) {
+                *next = Class::Other;
+            }
+        }
+    }
+}
+
+fn class(text: &str, word: &Word, small: &HashSet<&str>) -> Class {
     if !word.is_capital() || word.shape == Shape::Initial {
         return if word.is_capital() { Class::Name } else { Class::Lower };
     }
     let written = word.of(text);
     let lower = written.to_lowercase();
-    if let Some(class) = known(lower.strip_suffix("-elect").unwrap_or(&lower)) {
-        // "Bill", "Grant", "Christian", "June": ordinary words that are given names too.
-        let is_given = class == Class::Other && word.shape == Shape::Capital && lookups.given_names.contains(&lower);
-        return if is_given || MONTHS.contains(&lower.as_str()) && word.shape == Shape::Capital { Class::Soft } else { class };
+    if let Some(class) = known(lower.strip_suffix("-elect").or_else(|| lower.strip_suffix("-designate")).unwrap_or(&lower)) {
+        return class;
+    }
+    let is_compound =
+        lower.split_once('-').is_some_and(|(first, _)| first == "non" || first.len() > 3 && known(first) == Some(Class::Other));
+    let is_plural_acronym = word.shape == Shape::Capital && written.chars().take(2).all(char::is_uppercase) && written.ends_with('s');
+    if is_compound || is_plural_acronym {
+        return Class::Other;
     }
     let is_contraction = lower.split_once(['’', '\'']).is_some_and(|(_, end)| matches!(end, "ve" | "m" | "ll" | "re" | "d" | "t"));
     if is_contraction || NOUNS.iter().any(|end| lower.ends_with(end)) {

@@ -32,6 +32,7 @@ fn read(kind: PageKind, title: &str, paragraphs: &[&str]) -> Mentions {
                 name: name.to_owned(),
                 page_person_id: slug(name),
                 title: None,
+                post: None,
                 country: None,
                 organization: None,
             });
