@@ -69,7 +69,7 @@ def speed_table(speeds, build):
     for name, value in rate.items():
         lines.append(f"| {name} | {value:,.0f} | " + (f"{rate['drawdown'] / value:,.1f} x |" if name != "drawdown" else "|"))
     if build == "debug":
-        lines += ["", "drawdown was a debug build: its speed says nothing yet, `make` a release build and run again."]
+        lines += ["", "drawdown was a debug build: its speed says little; `cargo build --release --bin drawdown` and run again."]
     return lines
 
 
