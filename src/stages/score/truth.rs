@@ -1,7 +1,8 @@
 //! Labels as they lie in files, and the pages they speak of.
 //!
 //! Three formats are read. Our own: one JSON object a line; a line with `floors` says what each score must hold, every other line labels
-//! a page by the digest of its text, kind by kind, each label a span `at` and the columns of the mention table that somebody read. The
+//! a page by the digest of its text, kind by kind, each label a span `at` and the columns of the mention table that somebody read; a text
+//! that is another's stands as `sha256:` and the first 16 digits of the digest of its words in small letters. The
 //! labels of packages of texts that lie beside the file (`text_file`), and the documents and entities of `re3d`, are labels of others.
 
 use std::collections::BTreeMap;
