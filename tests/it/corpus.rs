@@ -78,7 +78,9 @@ pub fn captures(folder: &Path) -> Vec<Capture> {
         if path.extension().is_some_and(|end| end == "json") {
             let text: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
             let part = |name: &str| text[name].as_str().unwrap();
-            captures.push(capture(part("url"), format!("{}\n\n{}", part("title"), part("text")).into_bytes()));
+            let page = capture(part("url"), format!("{}\n\n{}", part("title"), part("text")).into_bytes());
+            // Some hold a tag or two, and are text all the same.
+            captures.push(Capture { content_type: Some("text/plain".to_owned()), ..page });
         }
     }
     captures

@@ -90,7 +90,9 @@ fn real_pages_hold_their_floors() {
         pages.insert(sha256_hex(article.body_text.as_bytes()), (article, paragraphs));
     }
     for name in ["seen", "unseen", "contracts", "texts"] {
-        assert_floors(&scored(&project(&format!("tests/labels/{name}.jsonl")), &pages));
+        let report = scored(&project(&format!("tests/labels/{name}.jsonl")), &pages);
+        assert_eq!(report.without_page, 0, "{name}");
+        assert_floors(&report);
     }
     let theirs = scored(&folder.join("text/LABELS.jsonl"), &pages);
     for (kind, floor) in [("packages", 0.97), ("items", 0.93), ("stated totals", 0.95)] {
