@@ -219,7 +219,14 @@ impl Index {
         self.search(text, folded, false)
     }
 
-    /// The same with the names for item lists only.
+    /// The row whose name is all of `text`, a stop at its end aside.
+    #[must_use]
+    pub fn whole(&self, text: &str) -> Option<&Vec<String>> {
+        let is_whole = |range: &Range<usize>| range.start == 0 && range.end >= text.trim_end_matches('.').len();
+        self.find(text).into_iter().find(|(range, _)| is_whole(range)).map(|(_, row)| row)
+    }
+
+    /// The same as [`Index::find`] with the names for item lists only.
     #[must_use]
     pub fn find_in_item(&self, text: &str) -> Vec<(Range<usize>, &Vec<String>)> {
         self.search(text, &Folded::new(text), true)

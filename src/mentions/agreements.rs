@@ -5,9 +5,12 @@
 
 mod naming;
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
-use super::{Mentions, Page, Passage};
+use super::{Mentions, Page, Passage, within};
 use crate::lookup::slug;
 use crate::text::{lead, tail};
 use crate::{mention, vocabulary};
@@ -55,40 +58,37 @@ pub fn find(page: &Page, found: &mut Mentions) {
     let mut rows: Vec<AgreementMention> = Vec::new();
     for passage in page.passages.iter().filter(|passage| naming::may_name(passage.text)) {
         for naming in naming::find(passage) {
-            rows.extend(row(page, passage, naming, found));
+            rows.push(row(page, passage, naming, found));
         }
     }
     found.agreements.append(&mut rows);
 }
 
-fn row(page: &Page, passage: &Passage, naming: Naming, found: &Mentions) -> Option<AgreementMention> {
-    let at = passage.sentences().partition_point(|sentence| sentence.start <= naming.range.start).checked_sub(1)?;
-    let sentence = passage.sentences().get(at)?.clone();
-    let next = passage.sentences().get(at + 1).filter(|next| speaks_on(tail(passage.text, next.start, 120))).cloned();
-    let span = passage.span(naming.range.clone());
-    let parties = parties(passage, &sentence, &naming, found);
-    let signed = signed(passage, &sentence, found).or_else(|| signed(passage, &next?, found));
+fn row(page: &Page, passage: &Passage, naming: Naming, found: &Mentions) -> AgreementMention {
+    let sentences = passage.sentences();
+    let at = sentences.partition_point(|sentence| sentence.start <= naming.range.start);
+    let sentence = at.checked_sub(1).and_then(|at| sentences.get(at)).unwrap_or(&naming.range);
+    let next = sentences.get(at).filter(|next| speaks_on(tail(passage.text, next.start, 120)));
+    let parties = parties(passage, sentence, &naming, found);
+    let signed = next.and_then(|next| signed(passage, next, found)).or_else(|| signed(passage, sentence, found));
     // A name in small letters is shared by many agreements: its parties tell them apart.
-    let mut parts = vec![slug(&naming.name)];
-    if naming.is_common {
-        let mut sides: Vec<String> = parties.iter().map(|party| slug(party)).collect();
-        sides.sort();
-        parts.extend(sides);
-    }
-    Some(AgreementMention {
+    let mut sides: Vec<String> = parties.iter().filter(|_| naming.is_common).map(|party| slug(party)).collect();
+    sides.sort();
+    let span = passage.span(naming.range);
+    AgreementMention {
         article_id: page.article.article_id.clone(),
         paragraph_no: span.paragraph_no,
         start_char: span.start_char,
         end_char: span.end_char,
         surface: span.surface,
         kind: naming.kind,
+        agreement_id: std::iter::once(slug(&naming.name)).chain(sides).collect::<Vec<_>>().join("-"),
         name: naming.name,
-        agreement_id: parts.join("-"),
         parties,
         duration_years: naming.duration_years,
         signed_low: signed.map(|(low, _)| low),
         signed_high: signed.map(|(_, high)| high),
-    })
+    }
 }
 
 /// Whether a sentence goes on about the agreement before it.
@@ -97,44 +97,35 @@ fn speaks_on(text: &str) -> bool {
     ["that agreement", "the agreement", "this agreement", "the pact", "the treaty", "the accord"].iter().any(|words| text.contains(words))
 }
 
-/// The day of signing that a sentence with a word of signing names.
-fn signed(passage: &Passage, sentence: &std::ops::Range<usize>, found: &Mentions) -> Option<(NaiveDate, NaiveDate)> {
+/// The day of signing that a sentence names: the first behind a word of signing, else the nearest before it.
+fn signed(passage: &Passage, sentence: &Range<usize>, found: &Mentions) -> Option<(NaiveDate, NaiveDate)> {
     let text = passage.text.get(sentence.clone())?;
     let sign = ["signed", "signing", "signs", "concluded", "inked"].iter().filter_map(|word| text.find(word)).min()?;
     let sign = passage.char_at(sentence.start + sign);
-    let (start, end) = (passage.char_at(sentence.start), passage.char_at(sentence.end));
-    let first = found.dates.partition_point(|row| row.start_char < start);
-    let days = found.dates.get(first..)?.iter().take_while(|row| row.end_char <= end);
-    days.min_by_key(|row| (row.start_char - sign).abs()).map(|row| (row.date_low, row.date_high))
+    let days = || within(&found.dates, passage.chars(sentence));
+    let day = days().find(|row| row.start_char > sign).or_else(|| days().last())?;
+    Some((day.date_low, day.date_high))
 }
 
 /// Who concluded it: the sides in its name, those between which it is, or the people who signed it.
-fn parties(passage: &Passage, sentence: &std::ops::Range<usize>, naming: &Naming, found: &Mentions) -> Vec<String> {
-    let text = passage.text;
-    let after = tail(text, naming.range.end, 160);
-    let reach = passage.char_at(naming.range.end + after.len().min(sentence.end.saturating_sub(naming.range.end)));
-    let (from, to) = (passage.char_at(naming.range.start), passage.char_at(naming.range.end));
-    let places_in = |start: i64, end: i64| {
-        let first = found.places.partition_point(|row| row.start_char < start);
-        found.places.get(first..).unwrap_or_default().iter().take_while(move |row| row.end_char <= end).map(|row| row.name.clone())
-    };
-    let mut parties: Vec<String> = places_in(from, to).collect();
+fn parties(passage: &Passage, sentence: &Range<usize>, naming: &Naming, found: &Mentions) -> Vec<String> {
+    let after = tail(passage.text, naming.range.end, 160);
+    let behind = naming.range.end..(naming.range.end + after.len()).min(sentence.end).max(naming.range.end);
+    let places = |bytes: &Range<usize>| within(&found.places, passage.chars(bytes)).map(|row| row.name.clone());
+    let mut parties: Vec<String> = places(&naming.range).collect();
     let follows = after.trim_start();
-    if parties.len() < 2 && (follows.starts_with("between ") || follows.starts_with("with ") || follows.starts_with("among ")) {
-        parties.extend(places_in(to, reach));
+    if parties.len() < 2 && ["between ", "with ", "among "].iter().any(|word| follows.starts_with(word)) {
+        parties.extend(places(&behind));
     }
     if parties.is_empty() {
-        let before = lead(text, naming.range.start, 40);
+        let before = lead(passage.text, naming.range.start, 40);
         let is_by = follows.starts_with("by ") || follows.starts_with("signed by ");
         let is_signed = is_by || ["signed ", "signed a ", "signed an ", "signed the "].iter().any(|words| before.ends_with(words));
-        if is_signed {
-            let (start, end) = if is_by { (to, reach) } else { (passage.char_at(sentence.start), from) };
-            let first = found.people.partition_point(|row| row.start_char < start);
-            let people = found.people.get(first..).unwrap_or_default().iter().take_while(|row| row.end_char <= end);
-            parties.extend(people.map(|row| row.name.clone()));
-        }
+        let signers = if is_by { behind } else { sentence.start..naming.range.start };
+        let people = within(&found.people, passage.chars(&signers)).filter(|_| is_signed);
+        parties.extend(people.map(|row| row.name.clone()));
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     parties.retain(|party| seen.insert(party.clone()));
     parties
 }
@@ -167,6 +158,11 @@ mod tests {
         let row = &found.agreements[0];
         assert_eq!((row.name.as_str(), row.duration_years), ("bilateral security agreement", Some(10)));
         assert_eq!(row.signed_low.unwrap().to_string(), "2023-06-14");
+        let found = release(&[
+            "Today's talk follows the signing of a security agreement by Gen. Ada Quill. She said that agreement was signed last month.",
+        ]);
+        let row = &found.agreements[0];
+        assert_eq!((row.parties.as_slice(), row.signed_low.unwrap().to_string().as_str()), (&["Ada Quill".to_owned()][..], "2023-05-01"));
         assert_eq!(names("We are in agreement, and the agreement was long."), []);
     }
 

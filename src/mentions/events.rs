@@ -6,12 +6,16 @@
 
 mod naming;
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::organizations::OrganizationKind;
-use super::{Mentions, Page, Passage};
+use chrono::{Datelike as _, NaiveDate};
+
+use super::organizations::{OrganizationKind, OrganizationMention};
+use super::{Evidence, Mentions, Page, Passage, within};
 use crate::lookup::{Lookups, slug};
 use crate::mention;
+use crate::text::lead;
 
 use naming::Naming;
 
@@ -50,49 +54,22 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
 
 /// The row of a naming, with the day and place beside it.
 fn row(page: &Page, passage: &Passage, naming: Naming, lookups: &Lookups, found: &Mentions) -> Option<EventMention> {
-    let sentence = passage.sentence_at(naming.range.start)?;
-    let within = (passage.char_at(sentence.start), passage.char_at(sentence.end));
-    let span = passage.span(naming.range.clone());
-    let mut name = naming.name;
-    if naming.is_bare {
-        let group = beside(
-            &found.organizations,
-            within,
-            (span.start_char, span.end_char),
-            |row| (row.start_char, row.end_char),
-            |row| row.kind == OrganizationKind::Alliance,
-        )?;
+    let sentence = passage.chars(passage.sentence_at(naming.range.start)?);
+    let at = passage.chars(&naming.range);
+    let name = if naming.is_bare {
+        let group = beside(&found.organizations, &sentence, &at, |row| row.kind == OrganizationKind::Alliance)?;
         let short = if group.surface.chars().count() < group.name.chars().count() { &group.surface } else { &group.name };
-        name = format!("{short} {name}");
+        format!("{short} {}", naming.name)
     } else {
-        name = with_groups_in_full(&name, span.start_char, span.end_char, found);
-    }
-    let known = lookups.events.find(&name).into_iter().find(|(range, _)| *range == (0..name.len())).map(|(_, row)| row[1].clone());
-    let name = known.unwrap_or(name);
-    // A day that stands in the naming itself: "the June 29-30, 2022 Lakeside Summit".
-    let first = found.dates.partition_point(|row| row.end_char <= span.start_char);
-    let inner = found.dates.get(first).filter(|row| row.start_char <= span.start_char && row.end_char < span.end_char);
-    let day =
-        inner.or_else(|| beside(&found.dates, within, (span.start_char, span.end_char), |row| (row.start_char, row.end_char), |_| true));
-    let place = beside(
-        &found.places,
-        within,
-        (span.start_char, span.end_char),
-        |row| (row.start_char, row.end_char),
-        |row| {
-            let start = passage.byte_at(row.start_char);
-            let before = crate::text::lead(passage.text, start, 12);
-            [" in ", " at ", " near ", " in the ", " at the "].iter().any(|word| before.ends_with(word))
-        },
-    );
-    let year = naming.year.and_then(|year| Some((NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?)));
-    let (date_low, date_high) = match (day, year) {
-        (Some(day), Some((low, high))) if day.date_low < low || day.date_high > high => (Some(low), Some(high)),
-        (Some(day), _) => (Some(day.date_low), Some(day.date_high)),
-        (None, Some((low, high))) => (Some(low), Some(high)),
-        (None, None) => (None, None),
+        with_groups_in_full(&naming.name, &at, found)
     };
-    let (date_low, date_high) = if naming.is_age { (None, None) } else { (date_low, date_high) };
+    let name = lookups.events.whole(&name).map_or(name, |row| row[1].clone());
+    let place = beside(&found.places, &sentence, &at, |row| {
+        let before = lead(passage.text, passage.byte_at(row.start_char), 12);
+        [" in ", " at ", " near ", " in the ", " at the "].iter().any(|word| before.ends_with(word))
+    });
+    let days = if naming.is_age { None } else { days(&naming, &sentence, &at, found) };
+    let span = passage.span(naming.range);
     let mut row = EventMention {
         article_id: page.article.article_id.clone(),
         paragraph_no: span.paragraph_no,
@@ -102,17 +79,26 @@ fn row(page: &Page, passage: &Passage, naming: Naming, lookups: &Lookups, found:
         event_id: String::new(),
         name,
         iteration: naming.iteration,
-        date_low,
-        date_high,
+        date_low: days.map(|(low, _)| low),
+        date_high: days.map(|(_, high)| high),
         place: place.map(|place| place.name.clone()),
     };
     row.event_id = id(&row);
     Some(row)
 }
 
+/// When it is: the day that stands in the naming or beside it, if it lies in the year of the naming; else that year.
+fn days(naming: &Naming, sentence: &Range<i64>, at: &Range<i64>, found: &Mentions) -> Option<(NaiveDate, NaiveDate)> {
+    // "the June 29-30, 2022 Lakeside Summit": the year is part of both.
+    let first = found.dates.partition_point(|row| row.end_char <= at.start);
+    let inner = found.dates.get(first).filter(|row| row.start_char <= at.start && row.end_char < at.end);
+    let day = inner.or_else(|| beside(&found.dates, sentence, at, |_| true)).map(|row| (row.date_low, row.date_high));
+    let year = naming.year.and_then(|year| Some((NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?)));
+    day.filter(|(low, high)| year.is_none_or(|(first, last)| *low >= first && *high <= last)).or(year)
+}
+
 /// The id of an event: its name, and which it is as far as that is known.
 fn id(row: &EventMention) -> String {
-    use chrono::Datelike as _;
     let name = slug(&row.name);
     match (row.iteration, row.date_low, row.date_high) {
         (Some(iteration), ..) => format!("{name}-{iteration}"),
@@ -121,32 +107,28 @@ fn id(row: &EventMention) -> String {
     }
 }
 
-/// The nearest row of the sentence `within` that stands beside `span` and outside it; what follows goes before what precedes.
-fn beside<R>(rows: &[R], within: (i64, i64), span: (i64, i64), at: impl Fn(&R) -> (i64, i64), is_asked: impl Fn(&R) -> bool) -> Option<&R> {
-    let first = rows.partition_point(|row| at(row).0 < within.0);
-    let of_sentence = rows.get(first..)?.iter().take_while(|row| at(row).1 <= within.1);
-    let distance = |row: &R| match at(row) {
-        (start, _) if start >= span.1 => Some((false, start - span.1)),
-        (_, end) if end <= span.0 => Some((true, span.0 - end)),
+/// The nearest row of a sentence that stands beside `at` and outside it; what follows goes before what precedes.
+fn beside<'r, R: Evidence>(rows: &'r [R], sentence: &Range<i64>, at: &Range<i64>, is_asked: impl Fn(&R) -> bool) -> Option<&'r R> {
+    let reach = sentence.start.max(at.start - 2 * BESIDE)..sentence.end.min(at.end + 2 * BESIDE);
+    let distance = |row: &R| match row.at() {
+        other if other.start >= at.end => Some((false, other.start - at.end)),
+        other if other.end <= at.start => Some((true, at.start - other.end)),
         _ => None,
     };
-    let candidates = of_sentence.filter(|row| is_asked(row)).filter_map(|row| Some((distance(row)?, row)));
+    let candidates = within(rows, reach).filter(|row| is_asked(row)).filter_map(|row| Some((distance(row)?, row)));
     candidates.filter(|((_, distance), _)| *distance <= BESIDE).min_by_key(|(distance, _)| *distance).map(|(_, row)| row)
 }
 
 /// A name with the group it starts with in full: `G7 summit` is the Group of Seven summit.
-fn with_groups_in_full(name: &str, start: i64, end: i64, found: &Mentions) -> String {
-    let first = found.organizations.partition_point(|row| row.start_char < start);
-    let inside = found.organizations.get(first..).unwrap_or_default().iter().take_while(|row| row.end_char <= end);
+fn with_groups_in_full(name: &str, at: &Range<i64>, found: &Mentions) -> String {
     // An acronym that everybody knows stays; a short form with a digit in it does not.
-    let group =
-        inside.filter(|row| row.surface.contains(|letter: char| letter.is_ascii_digit())).find(|row| name.starts_with(&row.surface));
+    let has_digit = |row: &&OrganizationMention| row.surface.contains(|letter: char| letter.is_ascii_digit());
+    let group = within(&found.organizations, at.clone()).filter(has_digit).find(|row| name.starts_with(&row.surface));
     group.map_or_else(|| name.to_owned(), |row| name.replacen(&row.surface, &row.name, 1))
 }
 
 /// Gives the namings without number and day those of the only event of that name on the page.
 fn one_of_a_name(rows: &mut [EventMention]) {
-    use std::collections::BTreeMap;
     let mut known: BTreeMap<String, Option<EventMention>> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.iteration.is_some() || row.date_low.is_some()) {
         let entry = known.entry(row.name.to_lowercase()).or_insert_with(|| Some(row.clone()));

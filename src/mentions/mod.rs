@@ -78,6 +78,15 @@ pub struct Span {
 pub trait Evidence: crate::table::Row {
     /// The article and the span.
     fn evidence(&self) -> (&str, Span);
+    /// From which character of the article to which.
+    fn at(&self) -> Range<i64>;
+}
+
+/// Those of `rows`, which are in order, that lie in a stretch of the article.
+pub(crate) fn within<R: Evidence>(rows: &[R], stretch: Range<i64>) -> impl Iterator<Item = &R> {
+    let first = rows.partition_point(|row| row.at().start < stretch.start);
+    let inside = rows.get(first..).unwrap_or_default().iter().take_while(move |row| row.at().start < stretch.end);
+    inside.filter(move |row| row.at().end <= stretch.end)
 }
 
 /// Declares a mention: [`table!`] with the evidence columns put first.
@@ -115,6 +124,9 @@ macro_rules! mention {
                     surface: self.surface.clone(),
                 };
                 (&self.article_id, span)
+            }
+            fn at(&self) -> std::ops::Range<i64> {
+                self.start_char..self.end_char
             }
         }
     };
@@ -248,6 +260,18 @@ impl<'a> Passage<'a> {
             byte += 1;
         }
         byte
+    }
+
+    /// The characters, in the article, of a byte range in `text`: the inverse of [`Passage::bytes`].
+    #[must_use]
+    pub fn chars(&self, range: &Range<usize>) -> Range<i64> {
+        self.char_at(range.start)..self.char_at(range.end)
+    }
+
+    /// The bytes in `text` of a stretch of the article.
+    #[must_use]
+    pub fn bytes(&self, stretch: &Range<i64>) -> Range<usize> {
+        self.byte_at(stretch.start)..self.byte_at(stretch.end)
     }
 
     /// The evidence of a byte range in `text`.

@@ -1,6 +1,6 @@
 //! The words of a title, and the post they stand for: `Ukrainian Defense Minister`, `Air Force Maj. Gen.`.
 
-use crate::lookup::{Index, Lookups};
+use crate::lookup::Lookups;
 
 /// A post or a rank.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +60,7 @@ pub(super) fn read(written: &str, organization: Option<&str>, country: Option<&s
 fn rank<'t>(text: &'t str, lookups: &Lookups) -> Option<(&'t str, String, Option<String>)> {
     let (range, row) = lookups.ranks.find(text).into_iter().next_back()?;
     let is_last = text.get(range.end..)?.trim_matches(['.', ' ']).is_empty();
-    if !is_last || whole(&lookups.titles, text).is_some() {
+    if !is_last || lookups.titles.whole(text).is_some() {
         return None;
     }
     let before = text.get(..range.start)?.trim_end_matches([' ', ',']);
@@ -68,7 +68,7 @@ fn rank<'t>(text: &'t str, lookups: &Lookups) -> Option<(&'t str, String, Option
     let last = last_words(before, lookups);
     let lead = before.strip_suffix(last).unwrap_or_default();
     // "Air Force Maj. Gen.", but not "Chief of Staff of the Air Force Gen."
-    let service = whole(&lookups.services, last).filter(|_| !ends_small(lead)).map(|service| service[1].clone());
+    let service = lookups.services.whole(last).filter(|_| !ends_small(lead)).map(|service| service[1].clone());
     let lead = if service.is_some() { lead.trim() } else { before };
     let is_post = POSTS.contains(&text.get(range)?) && !lead.is_empty();
     let known = row.get(2).filter(|service| !service.is_empty()).cloned();
@@ -99,7 +99,7 @@ fn post(written: &str, lookups: &Lookups) -> Option<String> {
     if is_address || !has_letters {
         return None;
     }
-    if let Some(row) = whole(&lookups.titles, written).or_else(|| whole(&lookups.ranks, written)) {
+    if let Some(row) = lookups.titles.whole(written).or_else(|| lookups.ranks.whole(written)) {
         return Some(row[1].clone());
     }
     let mut letters = written.chars();
@@ -114,15 +114,8 @@ fn is_honorific(word: &str) -> bool {
 /// Ranks whose full word is a post as well: the commander of a squadron is no commander of the Navy.
 const POSTS: [&str; 7] = ["Commander", "Specialist", "Captain", "Private", "Marine", "Airman", "Major"];
 
-/// The row whose name `text` is.
-pub(super) fn whole<'l>(index: &'l Index, text: &str) -> Option<&'l [String]> {
-    let found = index.find(text);
-    let is_whole = |range: &std::ops::Range<usize>| range.start == 0 && range.end >= text.trim_end_matches('.').len();
-    found.into_iter().find(|(range, _)| is_whole(range)).map(|(_, row)| row.as_slice())
-}
-
 fn canonical_organization(name: &str, lookups: &Lookups) -> String {
-    let row = whole(&lookups.services, name).or_else(|| whole(&lookups.organizations, name));
+    let row = lookups.services.whole(name).or_else(|| lookups.organizations.whole(name));
     row.map_or_else(|| name.to_owned(), |row| row[1].clone())
 }
 

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use regex::Regex;
 
 use super::notices::Notice;
-use crate::mentions::Mentions;
 use crate::mentions::dates::Grain;
+use crate::mentions::{Mentions, within};
 use crate::text::{lead, pattern, tail};
 
 static DONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -31,9 +31,7 @@ pub(super) fn find(notice: &Notice, found: &Mentions) -> Option<(NaiveDate, Naiv
         if !DONE.is_match(text) {
             continue;
         }
-        let (from, to) = (line.passage.char_at(line.range.start), line.passage.char_at(line.range.end));
-        let first = found.dates.partition_point(|date| date.start_char < from);
-        for date in found.dates.iter().skip(first).take_while(|date| date.end_char <= to) {
+        for date in within(&found.dates, line.passage.chars(&line.range)) {
             let start = line.passage.byte_at(date.start_char).saturating_sub(line.range.start);
             let end = line.passage.byte_at(date.end_char).saturating_sub(line.range.start);
             let (before, after) = (lead(text, start, 90), tail(text, end, 40));

@@ -4,20 +4,8 @@ use std::ops::Range;
 
 use crate::lookup::Lookups;
 
-/// The states, districts and territories, as pages write them.
-const STATES: &str = "|Alabama|Ala|Alaska|Arizona|Ariz|Arkansas|Ark|California|Calif|Colorado|Colo|Connecticut|Conn|Delaware|Del|D.C|DC|\
-District of Columbia|Florida|Fla|Georgia|Ga|Hawaii|Idaho|Illinois|Ill|Indiana|Ind|Iowa|Kansas|Kan|Kentucky|Ky|Louisiana|La|Maine|Maryland|\
-Md|Massachusetts|Mass|Michigan|Mich|Minnesota|Minn|Mississippi|Miss|Missouri|Mo|Montana|Mont|Nebraska|Neb|Nevada|Nev|New Hampshire|N.H|\
-New Jersey|N.J|New Mexico|N.M|New York|N.Y|North Carolina|N.C|North Dakota|N.D|Ohio|Oklahoma|Okla|Oregon|Ore|Pennsylvania|Pa|Penn|\
-Rhode Island|R.I|South Carolina|S.C|South Dakota|S.D|Tennessee|Tenn|Texas|Tex|Utah|Vermont|Vt|Virginia|Va|Washington|Wash|West Virginia|\
-W.Va|W. Va|Wisconsin|Wis|Wyoming|Wyo|Puerto Rico|Guam|American Samoa|U.S. Virgin Islands|Virgin Islands|Northern Mariana Islands|";
-/// The postal codes that are not in the list above.
-const CODES: &str = "|AL|AK|AZ|AR|CA|CO|CT|DE|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|\
-RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR|GU|";
-/// States and provinces of other countries that pages write in place of the country.
-const PROVINCES: &str = "|Ontario|Quebec|Québec|British Columbia|Alberta|Manitoba|Saskatchewan|Nova Scotia|New Brunswick|Newfoundland|\
-Newfoundland and Labrador|Prince Edward Island|New South Wales|Queensland|Victoria|Western Australia|South Australia|Tasmania|\
-Bavaria|Australian Capital Territory|Northern Territory|";
+/// What the lookups on places have as a city, and what contract pages write as a state as often.
+const CITY_OR_STATE: [&str; 4] = ["Washington", "D.C", "DC", "District of Columbia"];
 
 /// What a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,17 +25,18 @@ pub(super) fn region(name: &str, lookups: &Lookups) -> Option<Region> {
     if name.len() < 2 || name.len() > 60 {
         return None;
     }
-    if is_listed(STATES, name) || is_listed(CODES, name) {
+    if CITY_OR_STATE.contains(&name) {
         return Some(Region::State);
     }
-    if is_listed(PROVINCES, name) {
-        return Some(Region::Province);
+    let abbreviated = format!("{name}.");
+    let state = [name, written, &abbreviated].into_iter().find_map(|name| lookups.places.whole(name).filter(|row| row[2] == "state"));
+    if let Some(row) = state {
+        return Some(if row[4] == "USA" { Region::State } else { Region::Province });
     }
     if !name.starts_with(char::is_uppercase) {
         return written.strip_prefix("the ").and_then(|name| region(name, lookups));
     }
-    let is_country =
-        |name: &str| matches!(&lookups.countries.find(name)[..], [(range, row)] if *range == (0..name.len()) && row[4] == "country");
+    let is_country = |name: &str| lookups.countries.whole(name).is_some_and(|row| row[4] == "country");
     (is_country(name) || is_country(written)).then_some(Region::Country)
 }
 

@@ -152,8 +152,7 @@ fn in_line(line: &str, is_name: bool, small: &HashSet<&str>, lookups: &Lookups) 
 
 /// The name under which the lookups know somebody of this name.
 fn canonical<'l>(name: &str, lookups: &'l Lookups) -> Option<&'l str> {
-    let found = lookups.people.find(name);
-    found.into_iter().find(|(range, _)| *range == (0..name.len())).map(|(_, row)| row[1].as_str())
+    lookups.people.whole(name).map(|row| row[1].as_str())
 }
 
 fn full_names(page: &Page, candidates: &[(Vec<Class>, Vec<Candidate>)], lookups: &Lookups, inventory: &mut Inventory) -> Vec<Naming> {

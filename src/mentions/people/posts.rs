@@ -2,11 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::words;
 use crate::lookup::Lookups;
 use crate::mention;
 use crate::mentions::dates::DateMention;
-use crate::mentions::{Mentions, Page, Passage};
+use crate::mentions::{Mentions, Page, Passage, within};
 use crate::records::PageKind;
 
 mention! {
@@ -34,7 +33,7 @@ pub(super) fn find(page: &Page, subject: Option<(String, String)>, lookups: &Loo
     for passage in &page.passages {
         let Some(listed) = listed(passage, found).or_else(|| promotion(passage, found, lookups)) else { continue };
         let span = passage.span(listed.range);
-        let organization = words::within(&found.organizations, span.start_char..passage.char_at(passage.text.len()), |row| row.start_char);
+        let organization = within(&found.organizations, span.start_char..passage.char_at(passage.text.len())).next();
         posts.push(Post {
             article_id: page.article.article_id.clone(),
             paragraph_no: span.paragraph_no,
@@ -44,7 +43,7 @@ pub(super) fn find(page: &Page, subject: Option<(String, String)>, lookups: &Loo
             name: name.clone(),
             page_person_id: page_person_id.clone(),
             title: listed.title,
-            organization: organization.first().map(|row| row.surface.clone()).filter(|_| listed.is_post),
+            organization: organization.map(|row| row.surface.clone()).filter(|_| listed.is_post),
             held_from: listed.from,
             held_to: listed.to,
         });
@@ -105,18 +104,17 @@ fn is_open(rest: &str) -> bool {
 
 /// `Second Lieutenant June 1, 1983`: a rank and the day since which it is held.
 fn promotion(passage: &Passage, found: &Mentions, lookups: &Lookups) -> Option<Listed> {
-    let dates = dates(passage, found);
-    let [date] = dates else { return None };
+    let [date] = dates(passage, found)[..] else { return None };
     let start = passage.byte_at(date.start_char);
     let lead = passage.text.get(..start)?.trim_end_matches([' ', ',', '\u{a0}', '\t']);
-    let is_rank = !lead.is_empty() && lookups.ranks.find(lead).first().is_some_and(|(range, _)| *range == (0..lead.len()));
+    let is_rank = !lead.is_empty() && lookups.ranks.whole(lead).is_some();
     let is_line = passage.byte_at(date.end_char) + 2 > passage.text.trim_end().len();
     let (range, title) = (0..passage.byte_at(date.end_char), lead.to_owned());
     (is_rank && is_line).then_some(Listed { range, title, from: date.date_low, to: None, is_post: false })
 }
 
-fn dates<'m>(passage: &Passage, found: &'m Mentions) -> &'m [DateMention] {
-    words::within(&found.dates, passage.char_at(0)..passage.char_at(passage.text.len()), |row| row.start_char)
+fn dates<'m>(passage: &Passage, found: &'m Mentions) -> Vec<&'m DateMention> {
+    within(&found.dates, passage.chars(&(0..passage.text.len()))).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::inventory::Inventory;
 use super::{Naming, NamingKind};
 use crate::lookup::{EpochEvent, Lookups};
-use crate::mentions::{Mentions, Page, Passage};
+use crate::mentions::{Mentions, Page, Passage, within};
 use crate::text::words::Word;
 
 /// What the words before a name tell of a person.
@@ -31,14 +31,13 @@ impl Told {
 
 /// Reads the words of a title: nationality and organization are told apart from it.
 pub(super) fn told(passage: &Passage, title: Range<usize>, found: &Mentions) -> Told {
-    let (start, end) = (passage.char_at(title.start), passage.char_at(title.end));
-    let inside = |from: i64, to: i64| from >= start && to <= end;
-    let nationality = near(&found.nationalities, start, |row| row.start_char).find(|row| inside(row.start_char, row.end_char));
-    let place = near(&found.places, start, |row| row.start_char).find(|row| inside(row.start_char, row.end_char));
-    let organization = near(&found.organizations, start, |row| row.start_char).find(|row| inside(row.start_char, row.end_char));
+    let at = passage.chars(&title);
+    let nationality = within(&found.nationalities, at.clone()).next();
+    let place = within(&found.places, at.clone()).next();
+    let organization = within(&found.organizations, at.clone()).next();
     let country = nationality.and_then(|row| row.country.clone()).or_else(|| place.and_then(|row| row.country.clone()));
     // What the person is stands behind the nationality that opens the title.
-    let from = nationality.filter(|row| row.start_char == start).map_or(title.start, |row| passage.byte_at(row.end_char));
+    let from = nationality.filter(|row| row.start_char == at.start).map_or(title.start, |row| passage.byte_at(row.end_char));
     let words = passage
         .text
         .get(from..title.end)
@@ -48,11 +47,6 @@ pub(super) fn told(passage: &Passage, title: Range<usize>, found: &Mentions) -> 
         .trim_start_matches("a ")
         .trim_start_matches("an ");
     Told { title: (!words.is_empty()).then(|| words.to_owned()), country, organization: organization.map(|row| row.surface.clone()) }
-}
-
-fn near<R>(rows: &[R], start: i64, at: impl Fn(&R) -> i64) -> impl Iterator<Item = &R> {
-    let first = rows.partition_point(|row| at(row) < start);
-    rows.get(first..).unwrap_or_default().iter().take(6)
 }
 
 /// A title with its rank in full, so that `Lt. Gen.` is a general.

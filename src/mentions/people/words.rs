@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::lookup::Lookups;
-use crate::mentions::{Mentions, Passage};
+use crate::mentions::{Evidence, Mentions, Passage, within};
 use crate::text::words::{Shape, Word};
 
 /// What a word can be.
@@ -116,22 +116,14 @@ pub(super) fn is_weak_title(word: &str) -> bool {
     WORDS.contains(word.to_lowercase().as_str())
 }
 
-/// The rows that start in a stretch of the article.
-pub(super) fn within<R>(rows: &[R], stretch: Range<i64>, start: impl Fn(&R) -> i64) -> &[R] {
-    let first = rows.partition_point(|row| start(row) < stretch.start);
-    let end = rows.partition_point(|row| start(row) < stretch.end);
-    rows.get(first..end).unwrap_or_default()
-}
-
 /// Whether a word is one of a list, whatever its case.
 pub(super) fn in_list(word: &str, list: &[&str]) -> bool {
     list.iter().any(|entry| entry.eq_ignore_ascii_case(word))
 }
 
 /// Spans of a kind that lie in a passage, in bytes.
-pub(super) fn spans<R>(rows: &[R], passage: &Passage, at: impl Fn(&R) -> (i64, i64)) -> Vec<Range<usize>> {
-    let inside = within(rows, passage.char_at(0)..passage.char_at(passage.text.len()), |row| at(row).0).iter();
-    inside.map(|row| passage.byte_at(at(row).0)..passage.byte_at(at(row).1)).collect()
+fn spans<R: Evidence>(rows: &[R], passage: &Passage) -> impl Iterator<Item = Range<usize>> {
+    within(rows, passage.chars(&(0..passage.text.len()))).map(|row| passage.bytes(&row.at()))
 }
 
 /// The class of each word of a passage. `small`: the words that the page also writes in small letters.
@@ -151,20 +143,20 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
             }
         }
     };
-    for range in spans(&found.places, passage, |row| (row.start_char, row.end_char)) {
+    for range in spans(&found.places, passage) {
         let is_word = !text.get(range.clone()).unwrap_or_default().contains([' ', '.']);
         mark(&range, if is_word { Class::Soft } else { Class::Other });
     }
-    for range in spans(&found.equipment, passage, |row| (row.start_char, row.end_char)) {
+    for range in spans(&found.equipment, passage) {
         let is_word = !text.get(range.clone()).unwrap_or_default().contains(' ');
         mark(&range, if is_word { Class::Soft } else { Class::Other });
     }
-    for range in spans(&found.organizations, passage, |row| (row.start_char, row.end_char)) {
+    for range in spans(&found.organizations, passage) {
         // A company that bears a person's name: "Walt Quillney".
         let is_word = text.get(range.clone()).is_some_and(|name| !name.contains(' ') && name.chars().any(char::is_lowercase));
         mark(&range, if is_word { Class::Soft } else { Class::Other });
     }
-    for range in spans(&found.nationalities, passage, |row| (row.start_char, row.end_char)) {
+    for range in spans(&found.nationalities, passage) {
         // "Welsh" may be a surname; "Americans" is none.
         let is_many = text.get(range.clone()).is_some_and(|word| word.ends_with('s') || word.contains(' '));
         mark(&range, if is_many { Class::Other } else { Class::Soft });

@@ -109,8 +109,7 @@ fn is_named(value: &str) -> bool {
 
 fn names_a_country(name: &str, lookups: &Lookups) -> bool {
     let name = name.trim_start_matches("the ").trim_start_matches("The ");
-    let found = lookups.countries.find(name);
-    found.iter().any(|(range, row)| *range == (0..name.len()) && row[4] == "country")
+    lookups.countries.whole(name).is_some_and(|row| row[4] == "country")
 }
 
 /// Labels none of which lies in another.
