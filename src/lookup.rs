@@ -8,7 +8,7 @@
 
 mod fold;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
@@ -44,7 +44,7 @@ pub struct Lookups {
     /// name, canonical, note: forms of given names
     pub name_variants: Index,
     /// Given names in small letters: a hint that a chain of capitals names a person, and never needed for it.
-    pub given_names: BTreeSet<String>,
+    pub given_names: HashSet<String>,
     /// name, canonical, note
     pub events: Index,
     /// Code in a VIRIN, service, note
@@ -131,7 +131,7 @@ fn epochs(text: &str) -> Result<Vec<Epoch>> {
     Ok(rows)
 }
 
-fn given_names(text: &str) -> Result<BTreeSet<String>> {
+fn given_names(text: &str) -> Result<HashSet<String>> {
     let mut lines = text.lines();
     ensure!(lines.next() == Some("name"), "line 1: expected the column name");
     Ok(lines.map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty()).collect())
@@ -155,6 +155,15 @@ pub struct Index {
     automaton: Option<AhoCorasick>,
     /// What the folded names start with.
     openings: Openings,
+}
+
+/// Which names a search asks for.
+#[derive(Clone, Copy, Default)]
+struct Search {
+    /// Those for item lists too.
+    in_item: bool,
+    /// None that start with a small letter in the text.
+    only_capitals: bool,
 }
 
 /// How a name must be written to match.
@@ -210,13 +219,13 @@ impl Index {
     /// The names that stand in `text`, in order, the longest at each place; names for item lists only are left out.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, &Vec<String>)> {
-        self.search(text, &Folded::new(text), false)
+        self.search(text, &Folded::new(text), Search::default())
     }
 
     /// The same; `folded` is `text`, folded.
     #[must_use]
     pub fn find_folded(&self, text: &str, folded: &Folded) -> Vec<(Range<usize>, &Vec<String>)> {
-        self.search(text, folded, false)
+        self.search(text, folded, Search::default())
     }
 
     /// The row whose name is all of `text`, a stop at its end aside.
@@ -229,21 +238,31 @@ impl Index {
     /// The same as [`Index::find`] with the names for item lists only.
     #[must_use]
     pub fn find_in_item(&self, text: &str) -> Vec<(Range<usize>, &Vec<String>)> {
-        self.search(text, &Folded::new(text), true)
+        self.search(text, &Folded::new(text), Search { in_item: true, ..Search::default() })
     }
 
-    fn search(&self, text: &str, folded: &Folded, in_item: bool) -> Vec<(Range<usize>, &Vec<String>)> {
+    /// The same as [`Index::find_folded`], without names that start with a small letter in the text.
+    #[must_use]
+    pub fn find_capitals(&self, text: &str, folded: &Folded) -> Vec<(Range<usize>, &Vec<String>)> {
+        self.search(text, folded, Search { only_capitals: true, ..Search::default() })
+    }
+
+    fn search(&self, text: &str, folded: &Folded, search: Search) -> Vec<(Range<usize>, &Vec<String>)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let (mut found, mut at) = (Vec::new(), 0);
         for start in folded.words() {
-            if start < at || !self.openings.may_open(&folded.bytes[start..], folded.is_small(text, start)) {
+            if start < at {
+                continue;
+            }
+            let is_small = folded.is_small(text, start);
+            if is_small && search.only_capitals || !self.openings.may_open(&folded.bytes[start..], is_small) {
                 continue;
             }
             let anchored = |end| automaton.find(Input::new(&folded.bytes).range(start..end).anchored(Anchored::Yes));
             let mut candidate = anchored(folded.bytes.len());
             // The longest name may fail where a shorter one at the same place holds.
             while let Some(tried) = candidate {
-                if let Some((end, range, row)) = self.hit(text, folded, &tried, in_item) {
+                if let Some((end, range, row)) = self.hit(text, folded, &tried, search.in_item) {
                     found.push((range, row));
                     at = end;
                     break;

@@ -1,11 +1,12 @@
 //! Agreements across pages.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::Entities;
-use super::seen::{Days, Seen, days, most_said, narrowest};
+use super::captions::Captions;
+use super::seen::{Seen, by_id, days, most_said, namings, narrowest};
 use crate::mentions::Mentions;
 use crate::mentions::agreements::{AgreementKind, AgreementMention};
 use crate::records::Article;
@@ -30,7 +31,7 @@ table! {
         signed_high: Option<NaiveDate>,
         /// The words that name it.
         aliases: Vec<String>,
-        /// Namings on all pages.
+        /// Namings on all pages and in the captions of their photos.
         mention_count: i64,
         /// Pages that name it.
         article_count: i64,
@@ -41,23 +42,16 @@ table! {
     }
 }
 
-/// Gathers the agreements of all pages.
-pub fn resolve(articles: &[Article], mentions: &Mentions, entities: &mut Entities) {
-    let days = days(articles);
-    let mut agreements: BTreeMap<&str, Vec<&AgreementMention>> = BTreeMap::new();
-    for row in &mentions.agreements {
-        agreements.entry(&row.agreement_id).or_default().push(row);
-    }
-    entities.agreements = agreements.into_iter().filter_map(|(id, rows)| row(id, &rows, &days)).collect();
+/// Gathers the agreements of all pages and of their captions.
+pub fn resolve(articles: &[Article], captions: &Captions, mentions: &Mentions, entities: &mut Entities) {
+    let namings = namings(&mentions.agreements).chain(captions.rows(|found| &found.agreements));
+    let agreements = by_id(namings, &days(articles), |row| &row.agreement_id);
+    entities.agreements = agreements.into_iter().filter_map(|(id, (seen, rows))| row(id, &seen, &rows)).collect();
 }
 
-fn row(id: &str, rows: &[&AgreementMention], days: &Days<'_>) -> Option<AgreementEntity> {
-    let mut seen = Seen::default();
-    for row in rows {
-        seen.add(&row.surface, &row.article_id, days);
-    }
+fn row(id: &str, seen: &Seen, rows: &[&AgreementMention]) -> Option<AgreementEntity> {
     let signed = narrowest(rows.iter().map(|row| (row.signed_low, row.signed_high)));
-    let parties: std::collections::BTreeSet<&String> = rows.iter().flat_map(|row| &row.parties).collect();
+    let parties: BTreeSet<&String> = rows.iter().flat_map(|row| &row.parties).collect();
     Some(AgreementEntity {
         agreement_id: id.to_owned(),
         name: most_said(rows.iter().map(|row| row.name.as_str()))?.to_owned(),

@@ -1,11 +1,10 @@
 //! Events across pages, those that captions of photos name among them.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::Entities;
-use super::seen::{Days, Seen, days, most_said, narrowest};
+use super::captions::Captions;
+use super::seen::{Seen, by_id, days, most_said, namings, narrowest};
 use crate::mentions::Mentions;
 use crate::mentions::events::EventMention;
 use crate::records::Article;
@@ -28,39 +27,25 @@ table! {
         place: Option<String>,
         /// The words that name it.
         aliases: Vec<String>,
-        /// Namings in the text of pages.
+        /// Namings on all pages and in the captions of their photos.
         mention_count: i64,
-        /// Pages whose text names it.
+        /// Pages that name it.
         article_count: i64,
-        /// Photos whose caption names it.
-        photo_count: i64,
-        /// First day a page or a photo's page names it.
+        /// First day a page names it.
         first_seen: NaiveDate,
         /// Last such day.
         last_seen: NaiveDate,
     }
 }
 
-/// Gathers the events of all pages. Runs after the photos, whose captions name some: `scenes` are these, with the day of their page.
-pub fn resolve(articles: &[Article], mentions: &Mentions, scenes: &[(EventMention, NaiveDate)], entities: &mut Entities) {
-    let days = days(articles);
-    let mut events: BTreeMap<&str, (Vec<&EventMention>, Vec<NaiveDate>)> = BTreeMap::new();
-    for row in &mentions.events {
-        events.entry(&row.event_id).or_default().0.push(row);
-    }
-    for (scene, day) in scenes {
-        let (rows, of_photos) = events.entry(&scene.event_id).or_default();
-        rows.push(scene);
-        of_photos.push(*day);
-    }
-    entities.events = events.into_iter().filter_map(|(id, (rows, of_photos))| row(id, &rows, &of_photos, &days)).collect();
+/// Gathers the events of all pages and of their captions.
+pub fn resolve(articles: &[Article], captions: &Captions, mentions: &Mentions, entities: &mut Entities) {
+    let namings = namings(&mentions.events).chain(captions.rows(|found| &found.events));
+    let events = by_id(namings, &days(articles), |row| &row.event_id);
+    entities.events = events.into_iter().filter_map(|(id, (seen, rows))| row(id, &seen, &rows)).collect();
 }
 
-fn row(id: &str, rows: &[&EventMention], of_photos: &[NaiveDate], days: &Days<'_>) -> Option<EventEntity> {
-    let mut seen = Seen::default();
-    for row in rows {
-        seen.add(&row.surface, &row.article_id, days);
-    }
+fn row(id: &str, seen: &Seen, rows: &[&EventMention]) -> Option<EventEntity> {
     let when = narrowest(rows.iter().map(|row| (row.date_low, row.date_high)));
     Some(EventEntity {
         event_id: id.to_owned(),
@@ -72,8 +57,7 @@ fn row(id: &str, rows: &[&EventMention], of_photos: &[NaiveDate], days: &Days<'_
         aliases: seen.aliases(),
         mention_count: seen.mention_count,
         article_count: seen.article_count(),
-        photo_count: i64::try_from(of_photos.len()).unwrap_or(i64::MAX),
-        first_seen: seen.first().into_iter().chain(of_photos.iter().copied()).min()?,
-        last_seen: seen.last().into_iter().chain(of_photos.iter().copied()).max()?,
+        first_seen: seen.first()?,
+        last_seen: seen.last()?,
     })
 }

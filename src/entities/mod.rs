@@ -3,6 +3,7 @@
 //! Entities see mention rows and parsed rows, never HTML, never files. Every id is a pure function of what identifies the entity.
 
 pub mod agreements;
+mod captions;
 mod codes;
 pub mod contract_awards;
 pub mod equipment;
@@ -53,12 +54,13 @@ pub fn resolve(articles: &[Article], images: &[Image], mentions: &Mentions, look
     packages::resolve(articles, mentions, lookups, &mut entities);
     stated_totals::resolve(articles, mentions, lookups, &mut entities);
     equipment::resolve(articles, mentions, lookups, &mut entities);
-    organizations::resolve(articles, mentions, lookups, &mut entities);
-    places::resolve(articles, mentions, lookups, &mut entities);
-    people::resolve(articles, images, mentions, lookups, &mut entities);
-    let scenes = photos::resolve(articles, images, lookups, &mut entities);
-    events::resolve(articles, mentions, &scenes, &mut entities);
-    agreements::resolve(articles, mentions, &mut entities);
+    let captions = captions::Captions::read(images, &seen::days(articles), lookups);
+    organizations::resolve(articles, &captions, mentions, lookups, &mut entities);
+    places::resolve(articles, &captions, mentions, lookups, &mut entities);
+    people::resolve(articles, images, &captions, mentions, lookups, &mut entities);
+    photos::resolve(articles, images, &captions, lookups, &mut entities);
+    events::resolve(articles, &captions, mentions, &mut entities);
+    agreements::resolve(articles, &captions, mentions, &mut entities);
     contract_awards::resolve(articles, mentions, &mut entities);
     entities
 }

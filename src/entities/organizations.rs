@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Entities;
-use super::seen::{Seen, days, most_said};
+use super::captions::Captions;
+use super::seen::{Seen, by_id, days, most_said, namings};
 use crate::lookup::{Lookups, slug};
 use crate::mentions::Mentions;
 use crate::mentions::organizations::{OrganizationKind, OrganizationMention};
@@ -27,7 +28,7 @@ table! {
         wikidata: Option<String>,
         /// The names under which pages mention it.
         aliases: Vec<String>,
-        /// Namings on all pages.
+        /// Namings on all pages and in the captions of their photos.
         mention_count: i64,
         /// Pages that name it.
         article_count: i64,
@@ -38,15 +39,10 @@ table! {
     }
 }
 
-/// Gathers the organizations of all pages.
-pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups, entities: &mut Entities) {
-    let days = days(articles);
-    let mut things: BTreeMap<&str, (Seen, Vec<&OrganizationMention>)> = BTreeMap::new();
-    for row in &mentions.organizations {
-        let (seen, rows) = things.entry(&row.organization_id).or_default();
-        seen.add(&row.surface, &row.article_id, &days);
-        rows.push(row);
-    }
+/// Gathers the organizations of all pages and of their captions.
+pub fn resolve(articles: &[Article], captions: &Captions, mentions: &Mentions, lookups: &Lookups, entities: &mut Entities) {
+    let namings = namings(&mentions.organizations).chain(captions.rows(|found| &found.organizations));
+    let things = by_id(namings, &days(articles), |row| &row.organization_id);
     let known: BTreeMap<String, &[String]> =
         lookups.organizations.rows().iter().filter_map(|row| Some((slug(row.get(1)?), &row[..]))).collect();
     let organization = |(id, (seen, rows)): (&str, (Seen, Vec<&OrganizationMention>))| {

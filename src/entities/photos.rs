@@ -8,12 +8,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Entities;
+use super::captions::{Captions, scene};
 use super::codes::digest;
+use super::seen::days;
 use crate::lookup::Lookups;
-use crate::mentions::events::EventMention;
-use crate::mentions::places::PlaceMention;
-use crate::mentions::{self, Mentions};
-use crate::records::{Article, BlockKind, DateBasis, Image, PageKind, Paragraph};
+use crate::records::{Article, Image};
 use crate::table;
 
 table! {
@@ -104,17 +103,15 @@ impl<'a> Virin<'a> {
     }
 }
 
-/// Gathers the photos of all pages, and gives the events their captions name with the day of the first page. `articles` and `images` are
-/// sorted by key.
-pub fn resolve(articles: &[Article], images: &[Image], lookups: &Lookups, entities: &mut Entities) -> Vec<(EventMention, NaiveDate)> {
-    let published: BTreeMap<&str, NaiveDate> = articles.iter().map(|page| (page.article_id.as_str(), page.published_date)).collect();
+/// Gathers the photos of all pages. `articles` and `images` are sorted by key.
+pub fn resolve(articles: &[Article], images: &[Image], captions: &Captions, lookups: &Lookups, entities: &mut Entities) {
+    let days = days(articles);
     let mut uses: BTreeMap<String, Vec<(&Image, NaiveDate)>> = BTreeMap::new();
     for image in images {
-        if let Some(day) = published.get(image.article_id.as_str()) {
+        if let Some(day) = days.get(image.article_id.as_str()) {
             uses.entry(id(image)).or_default().push((image, *day));
         }
     }
-    let mut events = Vec::new();
     for (photo_id, of_photo) in uses {
         entities.photo_uses.extend(of_photo.iter().map(|(image, day)| PhotoUse {
             photo_id: photo_id.clone(),
@@ -122,12 +119,8 @@ pub fn resolve(articles: &[Article], images: &[Image], lookups: &Lookups, entiti
             image_no: image.image_no,
             published_date: *day,
         }));
-        if let Some((photo, event)) = row(photo_id, &of_photo, lookups) {
-            events.extend(event.map(|event| (event, photo.first_seen)));
-            entities.photos.push(photo);
-        }
+        entities.photos.extend(row(photo_id, &of_photo, captions, lookups));
     }
-    events
 }
 
 fn id(image: &Image) -> String {
@@ -140,7 +133,7 @@ fn id(image: &Image) -> String {
     }
 }
 
-fn row(photo_id: String, uses: &[(&Image, NaiveDate)], lookups: &Lookups) -> Option<(PhotoEntity, Option<EventMention>)> {
+fn row(photo_id: String, uses: &[(&Image, NaiveDate)], captions: &Captions, lookups: &Lookups) -> Option<PhotoEntity> {
     let longest = |field: fn(&Image) -> &Option<String>| {
         let texts = uses.iter().filter_map(|(image, _)| field(image).clone());
         texts.max_by(|a, b| a.chars().count().cmp(&b.chars().count()).then_with(|| b.cmp(a)))
@@ -150,12 +143,14 @@ fn row(photo_id: String, uses: &[(&Image, NaiveDate)], lookups: &Lookups) -> Opt
     let caption = longest(|image| &image.caption);
     let first_seen = uses.iter().map(|(_, day)| *day).min()?;
     let taken_date = told.as_ref().and_then(|told| told.taken).or_else(|| uses.iter().find_map(|(image, _)| image.taken_date));
-    let scene = caption.as_deref().map(|caption| Scene::of(caption, taken_date.unwrap_or(first_seen), lookups)).unwrap_or_default();
+    let said = caption.as_deref().and_then(|caption| Some((caption, captions.of(caption)?)));
+    let place = said.and_then(|(caption, found)| scene(caption, found));
+    let event = said.and_then(|(_, found)| found.events.first());
     let service_code = told.as_ref().map(|told| told.service_code.to_uppercase());
     let service = service_code.as_deref().and_then(|code| lookups.virin_services.rows().iter().find(|row| row[0] == code));
     let mut pages: Vec<&str> = uses.iter().map(|(image, _)| image.article_id.as_str()).collect();
     pages.dedup();
-    let photo = PhotoEntity {
+    Some(PhotoEntity {
         taken_date,
         service: service.map(|row| row[1].clone()),
         service_code,
@@ -165,73 +160,18 @@ fn row(photo_id: String, uses: &[(&Image, NaiveDate)], lookups: &Lookups) -> Opt
         rank: longest(|image| &image.rank),
         credit_organization: longest(|image| &image.credit_organization),
         title: longest(|image| &image.title),
-        place: scene.place.as_ref().map(|place| place.name.clone()),
-        country: scene.place.as_ref().and_then(|place| place.country.clone()),
-        place_id: scene.place.map(|place| place.place_id),
-        event: scene.event.as_ref().map(|event| event.name.clone()),
-        event_id: scene.event.as_ref().map(|event| event.event_id.clone()),
+        place: place.map(|place| place.name.clone()),
+        place_id: place.map(|place| place.place_id.clone()),
+        country: place.and_then(|place| place.country.clone()),
+        event: event.map(|event| event.name.clone()),
+        event_id: event.map(|event| event.event_id.clone()),
         article_count: i64::try_from(pages.len()).unwrap_or(i64::MAX),
         first_seen,
         last_seen: uses.iter().map(|(_, day)| *day).max()?,
         virin,
         caption,
         photo_id,
-    };
-    Some((photo, scene.event))
-}
-
-/// Where a picture was taken, and at what event.
-#[derive(Debug, Default)]
-struct Scene {
-    place: Option<PlaceMention>,
-    event: Option<EventMention>,
-}
-
-impl Scene {
-    /// Reads a caption: the first place it names after a word of place, the first event it names.
-    fn of(caption: &str, day: NaiveDate, lookups: &Lookups) -> Self {
-        let found = of_caption(caption, day, lookups);
-        let stands_after_a_word_of_place = |place: &PlaceMention| {
-            let start = usize::try_from(place.start_char).unwrap_or_default();
-            let before: String = caption.chars().take(start).collect();
-            let before = before.trim_end().trim_end_matches(" the").to_lowercase();
-            before
-                .split_whitespace()
-                .next_back()
-                .is_some_and(|word| ["in", "at", "near", "over", "off", "aboard", "outside"].contains(&word))
-        };
-        Self { place: found.places.iter().find(|place| stands_after_a_word_of_place(place)).cloned(), event: found.events.first().cloned() }
-    }
-}
-
-/// What a caption says, read as a page of its own.
-pub(super) fn of_caption(caption: &str, day: NaiveDate, lookups: &Lookups) -> Mentions {
-    let end_char = i64::try_from(caption.chars().count()).unwrap_or(i64::MAX);
-    let paragraph = Paragraph { article_id: String::new(), paragraph_no: 1, kind: BlockKind::Body, start_char: 0, end_char };
-    mentions::extract(&caption_page(caption, day), std::slice::from_ref(&paragraph), lookups)
-}
-
-/// A caption as a page of its own.
-fn caption_page(caption: &str, day: NaiveDate) -> Article {
-    Article {
-        article_id: String::new(),
-        url: String::new(),
-        canonical_url: String::new(),
-        publisher: String::new(),
-        source: String::new(),
-        layout: String::new(),
-        kind: PageKind::Photo,
-        title: String::new(),
-        subtitle: None,
-        published_date: day,
-        published_date_basis: DateBasis::LatestPhoto,
-        dateline: None,
-        byline: None,
-        is_historical_collection: false,
-        body_text: caption.to_owned(),
-        capture_sha256: String::new(),
-        captured_at: chrono::DateTime::UNIX_EPOCH,
-    }
+    })
 }
 
 #[cfg(test)]
@@ -239,6 +179,7 @@ mod tests {
     use chrono::Datelike as _;
 
     use super::*;
+    use crate::mentions::testing;
 
     #[test]
     fn a_virin_says_day_service_photographer_and_number() {
@@ -272,11 +213,12 @@ mod tests {
     #[test]
     fn a_photo_on_two_pages_is_one_row_with_two_uses() {
         let day = NaiveDate::from_ymd_opt(2024, 7, 2).unwrap();
-        let page = |id: &str, day| Article { article_id: id.to_owned(), ..caption_page("", day) };
+        let page = |id: &str, day| Article { published_date: day, ..testing::article(id) };
         let articles = [page("a", day), page("b", day.with_day(9).unwrap())];
         let images = [image("a", Some("240702-d-pm193-1136"), "Short."), image("b", Some("240702-D-PM193-1136"), "A longer one.")];
         let mut entities = Entities::default();
-        resolve(&articles, &images, Lookups::of_project(), &mut entities);
+        let captions = Captions::read(&images, &days(&articles), Lookups::of_project());
+        resolve(&articles, &images, &captions, Lookups::of_project(), &mut entities);
         assert_eq!((entities.photos.len(), entities.photo_uses.len()), (1, 2));
         let photo = &entities.photos[0];
         assert_eq!((photo.article_count, photo.service.as_deref()), (2, Some("Department of Defense")));

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Entities;
-use super::seen::{Seen, days, most_said};
+use super::captions::Captions;
+use super::seen::{Seen, by_id, days, most_said, namings};
 use crate::lookup::{Lookups, slug};
 use crate::mentions::Mentions;
 use crate::mentions::places::{PlaceKind, PlaceMention};
@@ -29,7 +30,7 @@ table! {
         wikidata: Option<String>,
         /// The names under which pages mention it.
         aliases: Vec<String>,
-        /// Namings on all pages.
+        /// Namings on all pages and in the captions of their photos.
         mention_count: i64,
         /// Pages that name it.
         article_count: i64,
@@ -40,15 +41,10 @@ table! {
     }
 }
 
-/// Gathers the places of all pages.
-pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups, entities: &mut Entities) {
-    let days = days(articles);
-    let mut things: BTreeMap<&str, (Seen, Vec<&PlaceMention>)> = BTreeMap::new();
-    for row in &mentions.places {
-        let (seen, rows) = things.entry(&row.place_id).or_default();
-        seen.add(&row.surface, &row.article_id, &days);
-        rows.push(row);
-    }
+/// Gathers the places of all pages and of their captions.
+pub fn resolve(articles: &[Article], captions: &Captions, mentions: &Mentions, lookups: &Lookups, entities: &mut Entities) {
+    let namings = namings(&mentions.places).chain(captions.rows(|found| &found.places));
+    let things = by_id(namings, &days(articles), |row| &row.place_id);
     let countries = lookups.countries.rows().iter().filter(|row| row.get(4).is_some_and(|kind| kind == "country"));
     let mut known: BTreeMap<String, &[String]> = BTreeMap::new();
     for row in countries {
@@ -104,7 +100,7 @@ mod tests {
         let articles: Vec<_> = (0..3).map(|number| testing::article(&format!("a/{number}"))).collect();
         let mut entities = Entities::default();
         let mentions = Mentions { places: mentions, ..Mentions::default() };
-        resolve(&articles, &mentions, Lookups::of_project(), &mut entities);
+        resolve(&articles, &Captions::default(), &mentions, Lookups::of_project(), &mut entities);
         entities.places
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use crate::mentions::Evidence;
 use crate::records::Article;
 
 /// The day of each article.
@@ -57,6 +58,29 @@ impl<'a> Seen<'a> {
     pub fn last(&self) -> Option<NaiveDate> {
         self.articles.values().max().copied()
     }
+}
+
+/// A naming: the page it stands on, and its row.
+pub type Naming<'a, R> = (&'a str, &'a R);
+
+/// The namings of each thing by its id.
+pub fn by_id<'a, R: Evidence>(
+    namings: impl Iterator<Item = Naming<'a, R>>,
+    days: &Days<'_>,
+    id: impl Fn(&'a R) -> &'a str,
+) -> BTreeMap<&'a str, (Seen<'a>, Vec<&'a R>)> {
+    let mut things: BTreeMap<&str, (Seen, Vec<&R>)> = BTreeMap::new();
+    for (article_id, row) in namings {
+        let (seen, rows) = things.entry(id(row)).or_default();
+        seen.add(row.surface(), article_id, days);
+        rows.push(row);
+    }
+    things
+}
+
+/// Rows of a mention table as namings.
+pub fn namings<R: Evidence>(rows: &[R]) -> impl Iterator<Item = Naming<'_, R>> {
+    rows.iter().map(|row| (row.article_id(), row))
 }
 
 /// The narrowest of some stretches of days, the earliest of equals.

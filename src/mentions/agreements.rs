@@ -56,21 +56,25 @@ mention! {
 /// Finds the agreements of a page. Needs dates, places, organizations and people in `found`.
 pub fn find(page: &Page, found: &mut Mentions) {
     let mut rows: Vec<AgreementMention> = Vec::new();
-    for passage in page.passages.iter().filter(|passage| naming::may_name(passage.text)) {
+    for (index, passage) in page.passages.iter().enumerate().filter(|(_, passage)| naming::may_name(passage.text)) {
         for naming in naming::find(passage) {
-            rows.push(row(page, passage, naming, found));
+            rows.push(row(page, index, naming, found));
         }
     }
     found.agreements.append(&mut rows);
 }
 
-fn row(page: &Page, passage: &Passage, naming: Naming, found: &Mentions) -> AgreementMention {
+fn row(page: &Page, index: usize, naming: Naming, found: &Mentions) -> AgreementMention {
+    let passage = &page.passages[index];
     let sentences = passage.sentences();
     let at = sentences.partition_point(|sentence| sentence.start <= naming.range.start);
     let sentence = at.checked_sub(1).and_then(|at| sentences.get(at)).unwrap_or(&naming.range);
-    let next = sentences.get(at).filter(|next| speaks_on(tail(passage.text, next.start, 120)));
+    // What follows, in the next paragraph if need be, may go on about it and tell more.
+    let behind = || page.passages.get(index + 1).and_then(|next| Some((next, next.sentences().first()?)));
+    let next = sentences.get(at).map(|next| (passage, next)).or_else(behind);
+    let next = next.filter(|(passage, next)| speaks_on(tail(passage.text, next.start, 120)));
     let parties = parties(passage, sentence, &naming, found);
-    let signed = next.and_then(|next| signed(passage, next, found)).or_else(|| signed(passage, sentence, found));
+    let signed = next.and_then(|(passage, next)| signed(passage, next, found)).or_else(|| signed(passage, sentence, found));
     // A name in small letters is shared by many agreements: its parties tell them apart.
     let mut sides: Vec<String> = parties.iter().filter(|_| naming.is_common).map(|party| slug(party)).collect();
     sides.sort();
@@ -159,7 +163,8 @@ mod tests {
         assert_eq!((row.name.as_str(), row.duration_years), ("bilateral security agreement", Some(10)));
         assert_eq!(row.signed_low.unwrap().to_string(), "2023-06-14");
         let found = release(&[
-            "Today's talk follows the signing of a security agreement by Gen. Ada Quill. She said that agreement was signed last month.",
+            "Today's talk follows the signing of a security agreement by Gen. Ada Quill.",
+            "She said that agreement was signed last month.",
         ]);
         let row = &found.agreements[0];
         assert_eq!((row.parties.as_slice(), row.signed_low.unwrap().to_string().as_str()), (&["Ada Quill".to_owned()][..], "2023-05-01"));

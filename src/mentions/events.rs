@@ -97,6 +97,17 @@ fn days(naming: &Naming, sentence: &Range<i64>, at: &Range<i64>, found: &Mention
     day.filter(|(low, high)| year.is_none_or(|(first, last)| *low >= first && *high <= last)).or(year)
 }
 
+impl EventMention {
+    /// Sets the day and the place where nothing told of them.
+    pub fn complete(&mut self, day: Option<NaiveDate>, place: Option<&str>) {
+        if self.date_low.is_none() {
+            (self.date_low, self.date_high) = (day, day);
+            self.event_id = id(self);
+        }
+        self.place = self.place.take().or_else(|| place.map(str::to_owned));
+    }
+}
+
 /// The id of an event: its name, and which it is as far as that is known.
 fn id(row: &EventMention) -> String {
     let name = slug(&row.name);

@@ -76,10 +76,14 @@ pub struct Span {
 
 /// A mention row can say where it stands.
 pub trait Evidence: crate::table::Row {
-    /// The article and the span.
-    fn evidence(&self) -> (&str, Span);
+    /// The article.
+    fn article_id(&self) -> &str;
     /// From which character of the article to which.
     fn at(&self) -> Range<i64>;
+    /// The words.
+    fn surface(&self) -> &str;
+    /// The span with all that belongs to it.
+    fn span(&self) -> Span;
 }
 
 /// Those of `rows`, which are in order, that lie in a stretch of the article.
@@ -116,17 +120,22 @@ macro_rules! mention {
         }
 
         impl $crate::mentions::Evidence for $row {
-            fn evidence(&self) -> (&str, $crate::mentions::Span) {
-                let span = $crate::mentions::Span {
+            fn article_id(&self) -> &str {
+                &self.article_id
+            }
+            fn at(&self) -> std::ops::Range<i64> {
+                self.start_char..self.end_char
+            }
+            fn surface(&self) -> &str {
+                &self.surface
+            }
+            fn span(&self) -> $crate::mentions::Span {
+                $crate::mentions::Span {
                     paragraph_no: self.paragraph_no,
                     start_char: self.start_char,
                     end_char: self.end_char,
                     surface: self.surface.clone(),
-                };
-                (&self.article_id, span)
-            }
-            fn at(&self) -> std::ops::Range<i64> {
-                self.start_char..self.end_char
+                }
             }
         }
     };
@@ -217,6 +226,11 @@ impl<'a> Passage<'a> {
     /// The names of `index` in its text: [`Index::find`], with the text folded once for all indexes.
     pub fn names<'l>(&self, index: &'l Index) -> Vec<(Range<usize>, &'l Vec<String>)> {
         index.find_folded(self.text, self.folded.get_or_init(|| Folded::new(self.text)))
+    }
+
+    /// The names of `index` in its text that start with no small letter.
+    pub fn capital_names<'l>(&self, index: &'l Index) -> Vec<(Range<usize>, &'l Vec<String>)> {
+        index.find_capitals(self.text, self.folded.get_or_init(|| Folded::new(self.text)))
     }
 
     /// The sentence in which the byte `at` stands.

@@ -21,5 +21,6 @@ mod project;
 mod raw;
 mod sample;
 mod score;
+mod seed;
 mod settings;
 mod verify;

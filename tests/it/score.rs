@@ -14,7 +14,7 @@ fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-fn config() -> Config {
+pub fn config() -> Config {
     Config::load(&project("pipelines")).unwrap()
 }
 

@@ -16,6 +16,7 @@ mod write;
 use chrono::NaiveDate;
 
 use super::Entities;
+use super::captions::Captions;
 use super::seen::days;
 use crate::lookup::Lookups;
 use crate::mentions::Mentions;
@@ -135,11 +136,17 @@ table! {
 }
 
 /// Gathers the people of all pages. The order of the rows given has no part in the outcome.
-pub fn resolve(articles: &[Article], images: &[Image], mentions: &Mentions, lookups: &Lookups, entities: &mut Entities) {
+pub fn resolve(
+    articles: &[Article],
+    images: &[Image],
+    captions: &Captions,
+    mentions: &Mentions,
+    lookups: &Lookups,
+    entities: &mut Entities,
+) {
     let days = days(articles);
     let known = Known::new(lookups);
-    let captions = sightings::captions(images, &days, lookups);
-    let sightings = sightings::gather(articles, images, &captions, mentions, &days, lookups);
+    let sightings = sightings::gather(articles, images, captions, mentions, &days, lookups);
     let with_names: Vec<(&Sighting, Option<String>)> = sightings
         .iter()
         .filter(|sighting| !sighting.is_given || names::FullName::of(&sighting.name).is_some())

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::PersonRole;
 use super::titles::{self, Title};
-use crate::entities::photos::of_caption;
-use crate::entities::seen::Days;
+use crate::entities::captions::Captions;
+use crate::entities::seen::{Days, namings};
 use crate::lookup::{Lookups, slug};
 use crate::mentions::Mentions;
 use crate::mentions::people::{self, NamingKind, PersonMention};
@@ -36,31 +36,21 @@ pub(super) struct Sighting<'a> {
 
 type Key<'a> = (&'a str, String, PersonRole);
 
-/// The people whom the captions of photos name, each caption read once; the article stands in the row.
-pub(super) fn captions(images: &[Image], days: &Days, lookups: &Lookups) -> Vec<PersonMention> {
-    let mut read: BTreeMap<&str, Vec<PersonMention>> = BTreeMap::new();
-    let mut all = Vec::new();
-    for image in images {
-        let (Some(caption), Some(day)) = (image.caption.as_deref(), days.get(image.article_id.as_str())) else { continue };
-        let rows = read.entry(caption).or_insert_with(|| of_caption(caption, *day, lookups).people);
-        all.extend(rows.iter().map(|row| PersonMention { article_id: image.article_id.clone(), ..row.clone() }));
-    }
-    all
-}
-
 /// Gathers them, sorted.
 pub(super) fn gather<'a>(
     articles: &'a [Article],
     images: &'a [Image],
-    captions: &'a [PersonMention],
+    captions: &'a Captions<'a>,
     mentions: &'a Mentions,
     days: &Days<'a>,
     lookups: &Lookups,
 ) -> Vec<Sighting<'a>> {
     let mut all = Gathered { days, lookups, all: BTreeMap::new() };
-    let named = mentions.people.iter().map(|row| (row, PersonRole::Named));
-    for (row, role) in named.chain(captions.iter().map(|row| (row, PersonRole::Caption))) {
-        all.naming(row, role);
+    for (article_id, row) in namings(&mentions.people) {
+        all.naming(article_id, row, PersonRole::Named);
+    }
+    for (article_id, row) in captions.rows(|found| &found.people) {
+        all.naming(article_id, row, PersonRole::Caption);
     }
     for image in images {
         let Some(name) = image.photographer.as_deref().filter(|name| name.split_whitespace().count() > 1) else { continue };
@@ -107,12 +97,12 @@ impl<'a> Gathered<'_, 'a> {
         Some(sighting)
     }
 
-    fn naming(&mut self, row: &'a PersonMention, role: PersonRole) {
+    fn naming(&mut self, article_id: &'a str, row: &'a PersonMention, role: PersonRole) {
         let (organization, country) = (row.organization.as_deref(), row.country.as_deref());
         let written = [row.title.as_deref(), row.post.as_deref().filter(|post| Some(*post) != row.title.as_deref())];
         let titles = written.into_iter().flatten().flat_map(|written| titles::read(written, organization, country, self.lookups));
         let titles: Vec<Title> = titles.collect();
-        let Some(sighting) = self.at(&row.article_id, &row.name, &row.page_person_id, role) else { return };
+        let Some(sighting) = self.at(article_id, &row.name, &row.page_person_id, role) else { return };
         sighting.is_given &= row.kind == NamingKind::Given;
         if row.kind != NamingKind::Title {
             sighting.surfaces.insert(plain(&row.surface));

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::resolve;
 use crate::entities::Entities;
+use crate::entities::captions::Captions;
 use crate::lookup::Lookups;
 use crate::mentions::Mentions;
 use crate::mentions::testing::page;
@@ -22,7 +23,7 @@ fn of(pages: &[(&str, u32, &[&str])]) -> Entities {
         crate::table::RowSet::append(&mut mentions, found);
     }
     let mut entities = Entities::default();
-    resolve(&articles, &[], &mentions, Lookups::of_project(), &mut entities);
+    resolve(&articles, &[], &Captions::default(), &mentions, Lookups::of_project(), &mut entities);
     entities
 }
 
@@ -110,7 +111,7 @@ fn photographers_are_people() {
         image_url: None,
     };
     let mut entities = Entities::default();
-    resolve(&[article], &[image], &Mentions::default(), Lookups::of_project(), &mut entities);
+    resolve(&[article], &[image], &Captions::default(), &Mentions::default(), Lookups::of_project(), &mut entities);
     assert_eq!((ids(&entities)[0], entities.people[0].photo_count), ("ada-c-quillfeather", 1));
     assert_eq!(
         (entities.person_titles[0].title.as_str(), entities.person_titles[0].organization.as_deref()),

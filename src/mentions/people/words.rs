@@ -161,14 +161,9 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
         let is_many = text.get(range.clone()).is_some_and(|word| word.ends_with('s') || word.contains(' '));
         mark(&range, if is_many { Class::Other } else { Class::Soft });
     }
-    for (index, class) in [(&lookups.titles, Class::Title), (&lookups.ranks, Class::Title)] {
-        for (range, _) in passage.names(index) {
-            if text
-                .get(range.clone())
-                .is_some_and(|written| written.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit()))
-            {
-                mark(&range, class);
-            }
+    for index in [&lookups.titles, &lookups.ranks] {
+        for (range, _) in passage.capital_names(index) {
+            mark(&range, Class::Title);
         }
     }
     beside(text, words, &mut classes);

@@ -123,34 +123,34 @@ impl Inspection {
                 row.part_of_no.map(|whole| format!("part of {whole}")),
             ];
             let meaning = format!("#{} {}", row.announcement_no, parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
-            marks.push(Mark { span: row.evidence().1, kind: "claim", style: CLAIM, meaning });
+            marks.push(Mark { span: row.span(), kind: "claim", style: CLAIM, meaning });
         }
         for row in &found.announced_items {
             let count = range(row.quantity_low, row.quantity_high).unwrap_or_default();
             let known = row.equipment_id.as_deref().unwrap_or("unmapped");
             let meaning = format!("#{}.{} {count} {} ({known})", row.announcement_no, row.item_no, row.name);
-            marks.push(Mark { span: row.evidence().1, kind: "item", style: CLAIM, meaning });
+            marks.push(Mark { span: row.span(), kind: "item", style: CLAIM, meaning });
         }
         for row in &found.stated_totals {
             let value = range(Some(row.value_low_usd), Some(row.value_high_usd)).unwrap_or_default();
             let meaning = format!("{} USD {} {}", value, row.bound, row.scope.as_deref().unwrap_or_default());
-            marks.push(Mark { span: row.evidence().1, kind: "total", style: CLAIM, meaning });
+            marks.push(Mark { span: row.span(), kind: "total", style: CLAIM, meaning });
         }
         for row in &found.money {
             let value = range(Some(row.amount_low), Some(row.amount_high)).unwrap_or_default();
             let meaning = format!("{value} {} {} {}", row.currency, row.bound, row.role);
-            marks.push(Mark { span: row.evidence().1, kind: "money", style: MONEY, meaning });
+            marks.push(Mark { span: row.span(), kind: "money", style: MONEY, meaning });
         }
         for row in &found.dates {
             let meaning = format!("{}..{} {}", row.date_low, row.date_high, row.grain);
-            marks.push(Mark { span: row.evidence().1, kind: "date", style: DATE, meaning });
+            marks.push(Mark { span: row.span(), kind: "date", style: DATE, meaning });
         }
         for row in &found.quantities {
             let count = range(Some(row.quantity_low), Some(row.quantity_high)).unwrap_or_default();
-            marks.push(Mark { span: row.evidence().1, kind: "count", style: COUNT, meaning: format!("{count} {}", row.item) });
+            marks.push(Mark { span: row.span(), kind: "count", style: COUNT, meaning: format!("{count} {}", row.item) });
         }
         for row in &found.equipment {
-            marks.push(Mark { span: row.evidence().1, kind: "equipment", style: EQUIPMENT, meaning: row.name.clone() });
+            marks.push(Mark { span: row.span(), kind: "equipment", style: EQUIPMENT, meaning: row.name.clone() });
         }
         let mut by_paragraph: BTreeMap<i64, Vec<Mark>> = BTreeMap::new();
         marks.sort_by_key(|mark| (mark.span.start_char, std::cmp::Reverse(mark.span.end_char)));

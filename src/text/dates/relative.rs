@@ -16,14 +16,19 @@ static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
             r"\b(?:(?P<day>(?i:today|tonight|yesterday|tomorrow|(?:this|yesterday) (?:morning|afternoon|evening)|last night))",
-            r"|(?P<weekend>(?i:the[\s\x{{a0}}]weekend))",
-            r"|(?P<current>(?i:the[\s\x{{a0}}](?:current[\s\x{{a0}}])?(?:fiscal[\s\x{{a0}}])?year))",
             r"|(?:(?P<article>(?i:the|this))[\s\x{{a0}}])?(?P<which>(?i:this|last|next|past|previous|coming))[\s\x{{a0}}](?P<unit>(?i:week(?:end)?|month|year|fiscal year|quarter|spring|summer|fall|autumn|winter))",
             r"|(?i:(?:the|these|this)[\s\x{{a0}}])?(?P<side>(?i:past|last|previous|next|coming))[\s\x{{a0}}](?P<spans>(?i:few|several|couple of|{words}|\d+))[\s\x{{a0}}-](?P<spanunit>(?i:day|week|month|year))s?",
             r"|(?P<ago>(?i:{words}|\d+|an?|a few|several))[\s\x{{a0}}](?P<agounit>(?i:day|week|month|year))s?[\s\x{{a0}}](?i:ago|earlier)",
             r"|(?:(?P<weekwhich>(?i:this|last|next|past|coming))[\s\x{{a0}}])?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY))\b"
         ),
         words = WORDS
+    ))
+});
+/// Times that are this one's only behind certain words: "over the weekend", "the end of the year".
+static CURRENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)\b(?:(?:over|during|this past|on|through)[\s\x{a0}](?P<weekend>the[\s\x{a0}]weekend)",
+        r"|(?:end|rest|remainder|close|half|middle)[\s\x{a0}]of[\s\x{a0}](?P<year>the[\s\x{a0}](?:current[\s\x{a0}])?(?P<fiscal>fiscal[\s\x{a0}])?year))\b",
     ))
 });
 /// Words that point a bare weekday ahead.
@@ -51,6 +56,29 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
             dates.push(Date { range: whole.range(), low, high, grain, is_relative: true });
         }
     }
+    if !text.contains("weekend") && !text.contains("year") {
+        return;
+    }
+    for found in CURRENT.captures_iter(text) {
+        let Some(words) = found.name("weekend").or_else(|| found.name("year")) else { continue };
+        let around = (lead(text, words.start(), 60), tail(text, words.end(), 70));
+        if let Some(((low, high), grain)) = current(&found, anchor, around.0, around.1) {
+            dates.push(Date { range: words.range(), low, high, grain, is_relative: true });
+        }
+    }
+}
+
+/// The weekend or the year that goes on, or is just over.
+fn current(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Option<(Stretch, Grain)> {
+    if found.name("weekend").is_some() {
+        let is_now = anchor.weekday().num_days_from_monday() >= 5 || AHEAD.is_match(before) || points_ahead(after);
+        let (_, sunday) = calendar::week(anchor, if is_now { 0 } else { -1 })?;
+        return Some(((sunday.pred_opt()?, sunday), Grain::Span));
+    }
+    // "the end of the year 2022", "of the year of the flood": of another year it is said which.
+    let goes_on = after.trim_start().starts_with("of ") || after.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+    let unit = if found.name("fiscal").is_some() { "fiscal year" } else { "year" };
+    if goes_on { None } else { unit_of("this", unit, anchor, false, false) }
 }
 
 fn read(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Option<(Stretch, Grain)> {
@@ -63,24 +91,6 @@ fn read(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Optio
         };
         let day = anchor.checked_add_signed(TimeDelta::days(offset))?;
         return Some(((day, day), Grain::Day));
-    }
-    if found.name("weekend").is_some() {
-        let (_, sunday) = calendar::week(anchor, if AHEAD.is_match(before) || points_ahead(after) { 0 } else { -1 })?;
-        let is_now = anchor.weekday().num_days_from_monday() >= 5;
-        let (_, sunday) = if is_now { calendar::week(anchor, 0)? } else { (sunday, sunday) };
-        return ["over ", "during ", "this past ", "on ", "through "]
-            .iter()
-            .any(|word| before.ends_with(word))
-            .then_some(((sunday.pred_opt()?, sunday), Grain::Span));
-    }
-    if let Some(year) = part("current") {
-        // "the end of the year" is this year's; of another year it is said which.
-        let is_parted = ["end of", "rest of", "remainder of", "close of", "half of", "middle of"]
-            .iter()
-            .any(|words| before.trim_end().ends_with(words));
-        let goes_on = after.trim_start().starts_with("of ") || after.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
-        let unit = if year.contains("fiscal") { "fiscal year" } else { "year" };
-        return (is_parted && !goes_on).then(|| unit_of("this", unit, anchor, false, false)).flatten();
     }
     if let (Some(which), Some(unit)) = (part("which"), part("unit")) {
         return unit_of(&which, &unit, anchor, found.name("article").is_some(), AHEAD.is_match(before) || points_ahead(after));

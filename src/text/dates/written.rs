@@ -66,13 +66,25 @@ static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// `January to November 2013`.
-static MONTHS_OF: LazyLock<Regex> = LazyLock::new(|| {
+/// `January to`, before `November 2013`.
+static FROM_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     let months = MONTHS.join("|");
-    pattern(&format!(
-        r"(?i)\b(?P<from>{months})[a-z]*\.?(?:[\s\x{{a0}}](?:to|through|until)[\s\x{{a0}}]|[-–])(?P<to>{months})[a-z]*\.?,?[\s\x{{a0}}](?P<year>(?:19|20)\d\d)\b"
-    ))
+    pattern(&format!(r"(?i)\b(?P<from>{months})[a-z]*\.?(?:[\s\x{{a0}}](?:to|through|until)[\s\x{{a0}}]|[-–])$"))
 });
+
+/// A month of a year with the month of that year from which it goes: `January to November 2013`.
+fn from_month(text: &str, mut date: Date) -> Date {
+    let before = lead(text, date.range.start, 24);
+    let has_year = text.get(date.range.clone()).is_some_and(|words| words.ends_with(|letter: char| letter.is_ascii_digit()));
+    let from = if date.grain == Grain::Month && has_year { FROM_MONTH.captures(before) } else { None };
+    let month = from.as_ref().and_then(|found| MONTHS.iter().position(|month| found["from"].eq_ignore_ascii_case(month)));
+    let low = month.and_then(|at| u32::try_from(at + 1).ok()).and_then(|month| date.low.with_month(month)).filter(|low| *low < date.low);
+    if let (Some(low), Some(found)) = (low, from) {
+        (date.low, date.grain) = (low, Grain::Span);
+        date.range.start -= found[0].len();
+    }
+    date
+}
 /// `early 2026`, `late-February 2022`, `mid-June`.
 static PART: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?P<part>early|mid|late)(?:[\s\x{a0}]+(?:in[\s\x{a0}])?|-)$"));
 
@@ -101,7 +113,7 @@ fn narrowed(text: &str, dates: &mut [Date]) {
 pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     let mut push = |found: &Captures, read: Option<(Stretch, Grain)>| {
         if let (Some(whole), Some(((low, high), grain))) = (found.get(0), read.filter(|((low, high), _)| low <= high)) {
-            dates.push(Date { range: whole.range(), low, high, grain, is_relative: false });
+            dates.push(from_month(text, Date { range: whole.range(), low, high, grain, is_relative: false }));
         }
     };
     for found in NAMED.captures_iter(text) {
@@ -109,15 +121,6 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     }
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return narrowed(text, dates);
-    }
-    for found in MONTHS_OF.captures_iter(text) {
-        let month =
-            |name: &str| MONTHS.iter().position(|month| found[name].eq_ignore_ascii_case(month)).and_then(|at| u32::try_from(at + 1).ok());
-        let stretch = number::<i32>(&found, "year").and_then(|year| {
-            let (low, _) = calendar::month(year, month("from")?)?;
-            Some((low, calendar::month(year, month("to")?)?.1))
-        });
-        push(&found, stretch.map(|stretch| (stretch, Grain::Span)));
     }
     for found in NUMERIC.captures_iter(text) {
         push(&found, numeric(&found));
@@ -129,8 +132,10 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
         let season = number(&found, "year").and_then(|year| calendar::season(&found["season"], year));
         push(&found, season.map(|stretch| (stretch, Grain::Season)));
     }
-    for found in QUARTER.captures_iter(text) {
-        push(&found, quarter(&found));
+    if text.contains("uarter") {
+        for found in QUARTER.captures_iter(text) {
+            push(&found, quarter(&found));
+        }
     }
     years(text, dates);
     narrowed(text, dates);
