@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{fold, spelling};
 use super::persons::last_spelling;
 use super::sightings::Sighting;
 use super::titles::Title;
 use crate::lookup::Lookups;
+use crate::mentions::people::full_name::{FullName, fold, spelling};
 
 /// What `lookups/people.csv` and `lookups/name_variants.csv` say, by folded name.
 #[derive(Debug, Default)]
@@ -101,5 +101,5 @@ impl<'l> Known<'l> {
 
 /// The spelling of the surname of a full name.
 fn surname(name: &str) -> String {
-    super::names::FullName::of(name).map_or_else(|| last_spelling(name), |parts| spelling(&parts.surname))
+    FullName::of(name).map_or_else(|| last_spelling(name), |parts| spelling(&parts.surname))
 }

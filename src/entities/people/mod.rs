@@ -4,7 +4,6 @@
 //! to, or the only bearer of that time; otherwise it stays by itself, page by page. Two people of one surname never become one.
 
 mod known;
-mod names;
 mod persons;
 mod sightings;
 mod surnames;
@@ -20,6 +19,7 @@ use super::captions::Captions;
 use super::seen::days;
 use crate::lookup::Lookups;
 use crate::mentions::Mentions;
+use crate::mentions::people::full_name::FullName;
 use crate::records::{Article, Image};
 use crate::{table, vocabulary};
 
@@ -149,7 +149,7 @@ pub fn resolve(
     let sightings = sightings::gather(articles, images, captions, mentions, &days, lookups);
     let with_names: Vec<(&Sighting, Option<String>)> = sightings
         .iter()
-        .filter(|sighting| !sighting.is_given || names::FullName::of(&sighting.name).is_some())
+        .filter(|sighting| !sighting.is_given || FullName::of(&sighting.name).is_some())
         .map(|sighting| (sighting, full_name(sighting, &known)))
         .collect();
     let persons = Persons::gather(&with_names, &known);
@@ -159,7 +159,7 @@ pub fn resolve(
 
 /// The full name that a sighting gives, or that the lookups know behind its surname.
 fn full_name(sighting: &Sighting, known: &Known) -> Option<String> {
-    match names::FullName::of(&sighting.name) {
+    match FullName::of(&sighting.name) {
         Some(_) => Some(sighting.name.clone()),
         None => known.of_surname(sighting),
     }

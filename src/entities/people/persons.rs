@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::known::Known;
-use super::names::{FullName, Likeness, fold, spelling};
 use super::sightings::Sighting;
 use super::titles::Title;
 use crate::lookup::slug;
+use crate::mentions::people::full_name::{FullName, Likeness, fold, spelling};
 
 /// A full name, over all pages.
 #[derive(Debug)]

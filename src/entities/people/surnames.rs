@@ -4,12 +4,12 @@ use chrono::Days;
 
 use super::MatchReason;
 use super::known::Known;
-use super::names::FullName;
 use super::persons::{Lead, Persons};
 use super::sightings::Sighting;
 use super::titles::Title;
 use crate::entities::codes::digest;
 use crate::lookup::slug;
+use crate::mentions::people::full_name::FullName;
 
 /// A sighting with the person it is.
 pub(super) struct Match<'s, 'a> {

@@ -5,6 +5,7 @@
 //! The title of the page helps to know its people, but gives no mention.
 
 mod beside;
+pub(crate) mod full_name;
 mod inventory;
 mod names;
 pub mod posts;

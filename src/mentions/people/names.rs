@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::beside::{is_apposition, object, title_before};
-use super::words::{Class, PARTICLES, SUFFIXES, in_list, is_title};
+use super::full_name::{PARTICLES, is_suffix};
+use super::words::{Class, in_list, is_title};
 use crate::lookup::Lookups;
 use crate::mentions::Passage;
 use crate::records::BlockKind;
@@ -132,14 +133,14 @@ fn is_name(class: Class) -> bool {
 
 /// The end of the chain of name words that starts at `at`; `at` where none does.
 fn chain(text: &str, words: &[Word], classes: &[Class], at: usize) -> usize {
-    if !is_name(classes[at]) || in_list(words[at].of(text), SUFFIXES) {
+    if !is_name(classes[at]) || is_suffix(words[at].of(text)) {
         return at;
     }
     let mut end = at + 1;
     while let Some(word) = words.get(end).filter(|_| end - at < 7) {
         let gap = text.get(words[end - 1].end..word.start).unwrap_or_default();
         let written = word.of(text);
-        if in_list(written, SUFFIXES) && matches!(gap, " " | ", " | "\u{a0}") {
+        if is_suffix(written) && matches!(gap, " " | ", " | "\u{a0}") {
             end += 1;
             break;
         }
@@ -200,7 +201,7 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
     let has_initial =
         words[start..end].iter().any(|word| word.shape == Shape::Initial || (word.shape == Shape::Upper && word.end - word.start == 2));
     let is_written_as_a_name = words[start..end].iter().any(|word| word.shape == Shape::Capital) && words[end - 1].shape != Shape::Initial;
-    let has_suffix = in_list(words[end - 1].of(text), SUFFIXES);
+    let has_suffix = is_suffix(words[end - 1].of(text));
     let next = words.get(end).map_or("", |word| word.of(text));
     let is_adverb = matches!(next, "also" | "once" | "then" | "later" | "recently" | "first" | "has" | "had" | "now");
     let next = if is_adverb { words.get(end + 1).filter(|word| word.follows).map_or("", |word| word.of(text)) } else { next };
@@ -252,7 +253,7 @@ fn trimmed(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &
             is_of || classes[start] == Class::Soft || passage.kind == BlockKind::Heading || is_sentence_start(passage, word.start);
         // The first word belongs to the title, where it leaves a name: "Minister of Harbors Ada Quill".
         let is_object = is_of && start > 1 && classes[start - 2] == Class::Title && !is_given;
-        let full = words[start..end].iter().filter(|word| word.shape == Shape::Capital && !in_list(word.of(text), SUFFIXES)).count();
+        let full = words[start..end].iter().filter(|word| word.shape == Shape::Capital && !is_suffix(word.of(text))).count();
         if is_object && full > 2 && words[start + 1].follows {
             start += 1;
             continue;
@@ -277,7 +278,7 @@ fn trimmed(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &
         && (words[end - 1].shape == Shape::Initial && end - start == 1
             || words[end - 1].shape == Shape::Upper && !is_caps && end - start > 1 && words[end - 1].end - words[end - 1].start > 2)
     {
-        if in_list(words[end - 1].of(text), SUFFIXES) {
+        if is_suffix(words[end - 1].of(text)) {
             break;
         }
         end -= 1;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::inventory::{Inventory, Parts};
+use super::full_name::FullName;
+use super::inventory::Inventory;
 use super::names::Candidate;
 use super::words::{self, Class};
 use super::{Naming, NamingKind, behind, canonical, titles};
@@ -144,8 +145,8 @@ impl Place<'_, '_> {
 
 /// A chain that nothing bears out, but whose parts are those of somebody the page names.
 fn longer(name: &str, inventory: &Inventory) -> Option<(usize, NamingKind)> {
-    let parts = Parts::of(name)?;
-    let fits = |person: &&usize| inventory.people[**person].parts.as_ref().is_some_and(|other| other.fits(&parts));
+    let parts = FullName::of(name)?;
+    let fits = |person: &&usize| inventory.people[**person].parts.as_ref().is_some_and(|other| other.can_be(&parts));
     inventory.of_surname(&parts.surname).iter().find(fits).map(|person| (*person, NamingKind::Full))
 }
 

@@ -87,14 +87,6 @@ const WEAK: &str = "\
     officer pilot engineer instructor technician manager analyst director planner loadmaster scientist editor reporter author lawyer curator \
     historian intern leader chief deputy specialist coordinator private deputy founder principal dean counsel trainee cadet commander chair \
     petty warrant attorney nurse physician firefighter comptroller whip crown king queen prince navigator controller liaison";
-/// Suffixes of names.
-pub(super) const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"];
-/// Small words within names.
-pub(super) const PARTICLES: &[&str] = &[
-    "van", "von", "der", "den", "de", "del", "della", "da", "di", "dos", "du", "la", "el", "al", "bin", "ibn", "ben", "ter", "ten", "zu",
-    "abu",
-];
-
 /// The words of the lists above, in small letters, and what a capital makes of them.
 static KNOWN: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
     let of = |list: &'static str, class: Class| list.split_whitespace().map(move |word| (word, class));

@@ -2,7 +2,7 @@
 
 /// A full name in its parts, in small letters without accents.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct FullName {
+pub(crate) struct FullName {
     /// Given names and initials, nicknames in marks left out.
     pub given: Vec<String>,
     pub surname: String,
@@ -12,24 +12,33 @@ pub(super) struct FullName {
 
 /// How far two names agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Likeness {
+pub(crate) enum Likeness {
     /// They agree where both say something.
     Same,
     /// They agree if spelling is free: `Zelensky`, `Zelenskyy`.
     Spelling,
-    /// They agree if a short or a foreign form of the given name may stand for it; asks for a title in common.
+    /// They agree if a short or a foreign form of the given name, or a second one, may stand for it; across pages that asks for a title in
+    /// common.
     Form,
 }
 
+/// Suffixes of names, without their stops.
 const SUFFIXES: [&str; 6] = ["jr", "sr", "ii", "iii", "iv", "v"];
-const PARTICLES: [&str; 22] = [
+/// Small words within names.
+pub(crate) const PARTICLES: [&str; 22] = [
     "van", "von", "der", "den", "de", "del", "della", "da", "di", "dos", "du", "la", "el", "al", "bin", "ibn", "ben", "ter", "ten", "zu",
     "abu", "st",
 ];
 
+/// Whether a word stands behind names: `Jr.`, `III`; a single letter is an initial.
+pub(crate) fn is_suffix(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    word.len() > 1 && SUFFIXES.iter().any(|suffix| suffix.eq_ignore_ascii_case(word))
+}
+
 impl FullName {
     /// Takes a name apart; none for a single word.
-    pub(super) fn of(name: &str) -> Option<Self> {
+    pub(crate) fn of(name: &str) -> Option<Self> {
         let plain = fold(name);
         let mut words: Vec<&str> = plain.split(' ').filter(|word| !word.is_empty()).collect();
         let suffix = words.pop_if(|last| SUFFIXES.contains(last)).map(str::to_owned);
@@ -39,7 +48,7 @@ impl FullName {
     }
 
     /// Whether two names can be one person's, and how far they agree. `same_form` tells whether two given names are forms of one.
-    pub(super) fn likeness(&self, other: &Self, same_form: impl Fn(&str, &str) -> bool) -> Option<Likeness> {
+    pub(crate) fn likeness(&self, other: &Self, same_form: impl Fn(&str, &str) -> bool) -> Option<Likeness> {
         let surname = match (self.surname == other.surname, spelling(&self.surname) == spelling(&other.surname)) {
             (true, _) => Likeness::Same,
             (false, true) => Likeness::Spelling,
@@ -53,12 +62,17 @@ impl FullName {
             Likeness::Same
         } else if spelling(first) == spelling(its_first) {
             Likeness::Spelling
-        } else if same_form(first, its_first) || starts(first, its_first) || starts(its_first, first) {
+        } else if same_form(first, its_first) || starts(first, its_first) || starts(its_first, first) || self.shares_inside(other) {
             Likeness::Form
         } else {
             return None;
         };
         (!self.differs_inside(other)).then_some(surname.max(given))
+    }
+
+    /// Whether two names of one page can be one person's.
+    pub(crate) fn can_be(&self, other: &Self) -> bool {
+        self.likeness(other, |_, _| false).is_some()
     }
 
     /// Whether both names have something between given name and surname, and begin it differently: `George H. W.`, `George W.`.
@@ -67,8 +81,13 @@ impl FullName {
         !agree(inner, its_inner) && spelling(inner) != spelling(its_inner)
     }
 
+    /// Whether a given name that is written out stands in both: `Anne Quill`, `Ada Anne Quill`.
+    fn shares_inside(&self, other: &Self) -> bool {
+        self.given.iter().any(|word| word.chars().count() > 1 && other.given.contains(word))
+    }
+
     /// How much the name tells: names that are written out, then all, then the suffix.
-    pub(super) fn fullness(&self) -> (usize, usize, bool) {
+    pub(crate) fn fullness(&self) -> (usize, usize, bool) {
         (self.given.iter().filter(|word| word.len() > 1).count(), self.given.len(), self.suffix.is_some())
     }
 }
@@ -81,7 +100,7 @@ fn agree(a: &str, b: &str) -> bool {
 /// `CQ` for `Charles Q.`.
 fn is_initials(short: &FullName, long: &FullName) -> bool {
     let initials: String = long.given.iter().filter_map(|word| word.chars().next()).collect();
-    matches!(&short.given[..], [first] if first.len() == 2 && *first == initials)
+    matches!(&short.given[..], [first] if first.len() == 2 && initials.starts_with(first.as_str()))
 }
 
 /// `Alex` for `Alexander`.
@@ -91,7 +110,7 @@ fn starts(short: &str, long: &str) -> bool {
 
 /// A name in small ASCII letters where they have such, words parted by single spaces, marks left out, hyphens as spaces only between
 /// a particle and a name; what stands in quotation marks or brackets is a nickname and left out.
-pub(super) fn fold(name: &str) -> String {
+pub(crate) fn fold(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
     let mut nickname = None;
     for letter in name.chars() {
@@ -139,7 +158,7 @@ fn unaccented(letter: char) -> char {
 }
 
 /// What different transliterations of a word have in common: `zelensky`, `zelenskyy` and `zelenskiy` give `zelenski`.
-pub(super) fn spelling(word: &str) -> String {
+pub(crate) fn spelling(word: &str) -> String {
     let word = word.replace("kh", "h").replace("iu", "u").replace("yu", "u").replace("ia", "a").replace("ya", "a").replace("ij", "i");
     let mut folded = String::with_capacity(word.len());
     for letter in word.chars().map(|letter| if letter == 'y' { 'i' } else { letter }) {
@@ -168,6 +187,8 @@ mod tests {
             ("José Quíll", "Jose Quill"),
             ("Ada “Scout” Quill", "ADA QUILL"),
             ("Bashir al-Quill", "Bashir al Quill"),
+            ("AB Quill", "Ada B. C. Quill"),
+            ("Vladimir] Quill", "Vladimir Quill"),
         ] {
             assert_eq!(likeness(a, b), Some(Likeness::Same), "{a}, {b}");
         }
@@ -178,6 +199,7 @@ mod tests {
         assert_eq!(likeness("Oleksii Quillenskyy", "Oleksiy Quillensky"), Some(Likeness::Spelling));
         assert_eq!(likeness("Volodymyr Quillensky", "Vladimir Quillenskiy"), Some(Likeness::Form));
         assert_eq!(likeness("Alex Quill", "Alexander Quill"), Some(Likeness::Form));
+        assert_eq!(likeness("Anne Quill", "Ada Anne Quill"), Some(Likeness::Form));
     }
 
     #[test]
