@@ -49,6 +49,12 @@ impl Word {
     }
 }
 
+/// Whether a word, in any case, stands in a list of words parted by spaces.
+#[must_use]
+pub fn is_listed(word: &str, list: &str) -> bool {
+    list.split_ascii_whitespace().any(|entry| entry.eq_ignore_ascii_case(word))
+}
+
 /// The words of `text`, in order. Hyphens and apostrophes between letters join; so do the stops within `U.S.`.
 #[must_use]
 pub fn split(text: &str) -> Vec<Word> {

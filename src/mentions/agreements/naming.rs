@@ -7,8 +7,9 @@ use aho_corasick::AhoCorasick;
 
 use super::AgreementKind;
 use crate::mentions::Passage;
+use crate::mentions::names::is_opener;
 use crate::text::numbers;
-use crate::text::words::{Shape, Word};
+use crate::text::words::{Shape, Word, is_listed};
 
 /// A stretch that names an agreement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,79 +42,15 @@ const HEADS: &[(&str, AgreementKind)] = &[
     ("compact", AgreementKind::Other),
 ];
 /// Heads that name an agreement in small letters, after a word of [`KINDS`] or a name.
-const SMALL: &[&str] = &["agreement", "agreements", "treaty", "pact", "accord", "accords"];
+const SMALL: &str = "agreement agreements treaty pact accord accords";
 /// What an agreement in small letters is about.
-const KINDS: &[&str] = &[
-    "bilateral",
-    "trilateral",
-    "multilateral",
-    "security",
-    "defense",
-    "defence",
-    "cooperation",
-    "partnership",
-    "trade",
-    "peace",
-    "ceasefire",
-    "cease-fire",
-    "nuclear",
-    "strategic",
-    "military",
-    "status",
-    "forces",
-    "free",
-    "basing",
-    "access",
-    "climate",
-    "extradition",
-    "framework",
-    "non-proliferation",
-    "arms",
-    "control",
-    "logistics",
-    "support",
-    "technology",
-    "economic",
-    "mutual",
-    "industrial",
-    "intelligence-sharing",
-    "sharing",
-    "prisoner",
-    "exchange",
-    "reduction",
-    "assistance",
-    "commitment",
-    "long-term",
-    "joint",
-    "grain",
-    "export",
-];
+const KINDS: &str = "bilateral trilateral multilateral security defense defence cooperation partnership trade peace ceasefire cease-fire nuclear \
+    strategic military status forces free basing access climate extradition framework non-proliferation arms control logistics \
+    support technology economic mutual industrial intelligence-sharing sharing prisoner exchange reduction assistance commitment \
+    long-term joint grain export";
 /// Words after which a chain is no agreement.
-const NO_AGREEMENT: &[&str] = &[
-    "act",
-    "organization",
-    "organisation",
-    "committee",
-    "center",
-    "implementation",
-    "program",
-    "office",
-    "compliance",
-    "room",
-    "ordering",
-    "evaluation",
-    "purchase",
-    "license",
-    "cooperative",
-    "transaction",
-    "transactions",
-    "school",
-    "schools",
-    "presidential",
-    "president",
-    "executive",
-    "transition",
-];
+const NO_AGREEMENT: &str = "act organization organisation committee center implementation program office compliance room ordering evaluation purchase \
+    license cooperative transaction transactions school schools presidential president executive transition";
 
 /// Whether any word of `text` could name an agreement.
 pub(super) fn may_name(text: &str) -> bool {
@@ -141,7 +78,7 @@ pub(super) fn find(passage: &Passage) -> Vec<Naming> {
                 is_common: false,
             }),
             Some(kind) if word.is_capital() => proper(text, words, at, kind),
-            Some(kind) if SMALL.contains(&lower.as_str()) => common(text, words, at, kind),
+            Some(kind) if is_listed(&lower, SMALL) => common(text, words, at, kind),
             _ => None,
         };
         let end = namings.last().map_or(0, |last| last.range.end);
@@ -155,11 +92,7 @@ fn binds(word: &str) -> bool {
 }
 
 fn names(text: &str, word: &Word) -> bool {
-    let opens = [
-        "The", "This", "That", "Under", "In", "A", "An", "Our", "With", "These", "And", "But", "As", "By", "For", "Both", "Since", "Its",
-        "Their",
-    ];
-    word.is_capital() && !opens.contains(&word.of(text))
+    word.is_capital() && !is_opener(word.of(text))
 }
 
 /// A chain of capitals around the head at `at`.
@@ -198,7 +131,7 @@ fn proper(text: &str, words: &[Word], at: usize, kind: AgreementKind) -> Option<
         || words[at].of(text) == "Memorandum"
             && (end == at + 1 && words[first].of(text) == "Security"
                 || words.get(at + 1).is_some_and(|next| matches!(next.of(text), "on" | "for")));
-    let is_other = is_order || (first..end).any(|inner| NO_AGREEMENT.contains(&words[inner].of(text).to_ascii_lowercase().as_str()));
+    let is_other = is_order || (first..end).any(|inner| is_listed(words[inner].of(text), NO_AGREEMENT));
     if is_other || end - first < 2 {
         return None;
     }
@@ -213,9 +146,8 @@ fn common(text: &str, words: &[Word], at: usize, kind: AgreementKind) -> Option<
     let mut first = at;
     while first > 0 && words[first].follows {
         let before = words[first - 1].of(text);
-        let is_kind = KINDS.contains(&before.to_ascii_lowercase().as_str());
-        let is_status =
-            matches!(before, "of" | "and") && first > 1 && KINDS.contains(&words[first - 2].of(text).to_ascii_lowercase().as_str());
+        let is_kind = is_listed(before, KINDS);
+        let is_status = matches!(before, "of" | "and") && first > 1 && is_listed(words[first - 2].of(text), KINDS);
         if is_kind {
             first -= 1;
         } else if is_status && first != at {

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use crate::mentions::Passage;
+use crate::mentions::names::is_opener;
 use crate::text::numbers;
-use crate::text::words::{Shape, Word};
+use crate::text::words::{Shape, Word, is_listed};
 
 /// A stretch that names an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,153 +28,27 @@ pub(super) struct Naming {
 }
 
 /// Words that a name of an event ends with.
-const LAST: &[&str] = &[
-    "summit",
-    "conference",
-    "forum",
-    "symposium",
-    "dialogue",
-    "ministerial",
-    "games",
-    "olympics",
-    "championship",
-    "championships",
-    "expo",
-    "exposition",
-    "airshow",
-    "marathon",
-    "workshop",
-    "convention",
-    "campaign",
-    "invasion",
-    "festival",
-];
+const LAST: &str = "summit conference forum symposium dialogue ministerial games olympics championship championships expo exposition airshow \
+    marathon workshop convention campaign invasion festival";
 /// Those of [`LAST`] that name an event in small letters too, after a name.
-const LAST_IN_SMALL: &[&str] = &["summit", "ministerial"];
+const LAST_IN_SMALL: &str = "summit ministerial";
 /// What a group holds and an ordinal counts.
-const MEETINGS: &[&str] = &["iteration", "meeting", "gathering", "session"];
+const MEETINGS: &str = "iteration meeting gathering session";
 /// Words that a name of a group that meets ends with.
-const GROUPS: &[&str] = &["group", "council", "coalition", "forum", "commission", "committee", "assembly"];
+const GROUPS: &str = "group council coalition forum commission committee assembly";
 /// Words that a name of an event starts with.
-const FIRST: &[&str] = &["operation", "exercise", "battle", "summit", "war"];
+const FIRST: &str = "operation exercise battle summit war";
 /// Words that make a chain with `War` or `Conference` in it something else.
-const NO_EVENT: &[&str] = &[
-    "college",
-    "medal",
-    "center",
-    "centre",
-    "department",
-    "museum",
-    "memorial",
-    "office",
-    "ribbon",
-    "room",
-    "academy",
-    "school",
-    "command",
-    "group",
-    "committee",
-    "university",
-    "act",
-    "veterans",
-    "call",
-    "press",
-    "council",
-    "association",
-    "book",
-    "hall",
-    "team",
-    "report",
-    "officer",
-    "director",
-    "service",
-    "star",
-    "directorate",
-    "squadron",
-    "wing",
-    "staff",
-    "library",
-    "of congress",
-    "agency",
-    "manager",
-    "authority",
-    "fund",
-];
-/// Words that open a sentence or bind names, and are no part of one.
-const NO_NAME: &[&str] = &[
-    "the",
-    "this",
-    "that",
-    "these",
-    "a",
-    "an",
-    "at",
-    "in",
-    "on",
-    "our",
-    "his",
-    "her",
-    "their",
-    "its",
-    "during",
-    "after",
-    "before",
-    "for",
-    "and",
-    "of",
-    "to",
-    "from",
-    "with",
-    "annual",
-    "since",
-    "by",
-    "as",
-    "when",
-    "while",
-    "both",
-    "first",
-    "last",
-    "next",
-    "every",
-    "each",
-    "no",
-    "any",
-    "joint",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-    "title",
-    "section",
-    "law",
-    "public",
-    "operation",
-    "exercise",
-    "key",
-];
+const NO_EVENT: &str = "college medal center centre department museum memorial office ribbon room academy school command group committee university \
+    act veterans call press council association book hall team report officer director service star directorate squadron wing \
+    staff library of congress agency manager authority fund";
+/// Words that are no part of a name, beside those that open sentences.
+const NO_NAME: &str = "first joint title section law public operation exercise key";
 
 /// Whether any word in `text` could belong to an event.
 pub(super) fn may_name(text: &str) -> bool {
     static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let words = LAST.iter().chain(FIRST).copied().chain([" flag "]).chain(MEETINGS.iter().copied());
+        let words = [LAST, FIRST, MEETINGS].into_iter().flat_map(str::split_ascii_whitespace).chain([" flag "]);
         AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("words in the source build")
     });
     WORDS.is_match(text) || text.bytes().zip(text.bytes().skip(1)).any(|(a, b)| a.is_ascii_digit() && b == b'-')
@@ -204,13 +79,11 @@ pub(super) fn find(passage: &Passage) -> Vec<Naming> {
     namings
 }
 
-fn is(word: &str, list: &[&str]) -> bool {
-    list.iter().any(|entry| entry.eq_ignore_ascii_case(word))
-}
-
 /// Whether a word can stand in a name: a capital that is no word of [`NO_NAME`].
 fn names(text: &str, word: &Word) -> bool {
-    word.is_capital() && !is(word.of(text), NO_NAME)
+    // "Group of Seven": a number may be part of a name.
+    let opens = |word: &str| is_opener(word) && numbers::words(word).is_none();
+    word.is_capital() && !opens(word.of(text)) && !is_listed(word.of(text), NO_NAME)
 }
 
 fn year(text: &str, word: &Word) -> Option<i32> {
@@ -258,7 +131,7 @@ fn chain_end(text: &str, words: &[Word], at: usize) -> usize {
 /// Puts a naming over the words `first..end`, taking ordinal and year before it into account.
 fn naming(text: &str, words: &[Word], first: usize, end: usize, is_age: bool) -> Option<Naming> {
     let (start, stop) = (words.get(first)?.start, words.get(end - 1)?.end);
-    if end < words.len() && words[end].follows && is(words[end].of(text), NO_EVENT) && words[end].is_capital() {
+    if end < words.len() && words[end].follows && is_listed(words[end].of(text), NO_EVENT) && words[end].is_capital() {
         return None;
     }
     let mut naming =
@@ -286,7 +159,7 @@ fn naming(text: &str, words: &[Word], first: usize, end: usize, is_age: bool) ->
 
 /// `the 23rd meeting of the Harbor Defense Contact Group`, or `its 23rd meeting` behind the group.
 fn counted(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming> {
-    if !MEETINGS.contains(&lower) || at == 0 {
+    if !is_listed(lower, MEETINGS) || at == 0 {
         return None;
     }
     let number = numbers::ordinal(words[at - 1].of(text))?;
@@ -295,7 +168,7 @@ fn counted(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming>
         (first, chain_end(text, words, first))
     } else {
         // The last group named before, within a sentence or two; a chain behind it goes before ("at its 25th meeting, ... the Group").
-        let is_group = |at: &usize| words[*at].is_capital() && is(words[*at].of(text), GROUPS);
+        let is_group = |at: &usize| words[*at].is_capital() && is_listed(words[*at].of(text), GROUPS);
         let last = (at.saturating_sub(30)..at).rev().find(is_group).or_else(|| (at..words.len().min(at + 20)).find(is_group))?;
         (chain_start(text, words, last), last + 1)
     };
@@ -313,7 +186,7 @@ fn counted(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming>
 /// `Operation Noble Oak`, `Battle of Midway`, `Summit for Democracy`, `War on Terrorism`.
 fn started(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming> {
     let word = &words[at];
-    if !word.is_capital() || !is(lower, FIRST) || (at > 0 && word.follows && names(text, &words[at - 1]) && lower != "war") {
+    if !word.is_capital() || !is_listed(lower, FIRST) || (at > 0 && word.follows && names(text, &words[at - 1]) && lower != "war") {
         return None;
     }
     let next = words.get(at + 1).filter(|next| next.follows)?;
@@ -325,7 +198,7 @@ fn started(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming>
         }
         _ => return None,
     };
-    if end <= at + 1 || !names(text, words.get(end - 1)?) || (at + 1..end).any(|inner| is(words[inner].of(text), NO_EVENT)) {
+    if end <= at + 1 || !names(text, words.get(end - 1)?) || (at + 1..end).any(|inner| is_listed(words[inner].of(text), NO_EVENT)) {
         return None;
     }
     let first = if lower == "war" { chain_start(text, words, at) } else { at };
@@ -336,7 +209,7 @@ fn started(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming>
 fn ended(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming> {
     let word = &words[at];
     let is_war = lower == "war" && word.shape == Shape::Capital;
-    let is_last = is(lower, LAST) && (word.is_capital() || is(lower, LAST_IN_SMALL));
+    let is_last = is_listed(lower, LAST) && (word.is_capital() || is_listed(lower, LAST_IN_SMALL));
     let next = words.get(at + 1).filter(|next| next.follows);
     if (!is_war && !is_last) || (is_war && next.is_some_and(|next| next.of(text) == "on")) {
         return None;
@@ -355,7 +228,7 @@ fn ended(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming> {
             is_age: false,
         });
     }
-    if (first..at).any(|inner| is(words[inner].of(text), &["press", "news", "post", "republican", "republicans", "democratic", "senate"])) {
+    if (first..at).any(|inner| is_listed(words[inner].of(text), "press news post republican republicans democratic senate")) {
         return None;
     }
     let mut end = at + 1;

@@ -12,6 +12,8 @@ mod twins;
 mod units;
 mod words;
 
+pub(super) use words::is_opener;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 

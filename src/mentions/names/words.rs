@@ -47,7 +47,7 @@ pub(super) fn is_title(word: &str) -> bool {
 }
 
 /// Whether a word, in any case, begins no name.
-pub(super) fn is_opener(word: &str) -> bool {
+pub(in crate::mentions) fn is_opener(word: &str) -> bool {
     small(word, |word| OPENER_SET.contains(word))
 }
 
