@@ -99,8 +99,10 @@ impl Folded {
 /// names there are.
 #[derive(Debug, Default)]
 pub(super) struct Openings {
-    /// The first four bytes of the longer names, hashed with whether a capital or digit must stand first in the text.
-    longer: Vec<u64>,
+    /// The first eight bytes of names that have them, hashed with whether a capital or digit must stand first in the text.
+    long: Vec<u64>,
+    /// The first four bytes of names of four to seven, hashed alike.
+    middle: Vec<u64>,
     /// All bytes of names of two or three bytes, hashed alike; a plural s may follow.
     short: Vec<u64>,
     /// Whether a name has a single byte, so that any word may open one.
@@ -110,17 +112,19 @@ pub(super) struct Openings {
 impl Openings {
     /// Over folded names; `is_cased` says of a name that the text must hold a capital or a digit where it starts.
     pub(super) fn new<'n>(names: impl Iterator<Item = (&'n Vec<u8>, bool)>) -> Self {
-        let mut openings = Self { longer: vec![0; 1 << 11], short: vec![0; 1 << 11], has_single: false };
+        let bits = || vec![0; 1 << 11];
+        let mut openings = Self { long: bits(), middle: bits(), short: bits(), has_single: false };
         for (name, is_cased) in names {
-            let bits = match name.len() {
+            let (bits, length) = match name.len() {
                 0 | 1 => {
                     openings.has_single = true;
                     continue;
                 }
-                2 | 3 => &mut openings.short,
-                _ => &mut openings.longer,
+                length @ (2 | 3) => (&mut openings.short, length),
+                4..=7 => (&mut openings.middle, 4),
+                _ => (&mut openings.long, 8),
             };
-            let opening = name.get(..4).unwrap_or(name);
+            let opening = name.get(..length).unwrap_or(name);
             set(bits, bit(opening, true));
             if !is_cased {
                 set(bits, bit(opening, false));
@@ -132,14 +136,14 @@ impl Openings {
     /// Whether a name may start with these folded bytes, the first of which is a small letter in the text or not.
     pub(super) fn may_open(&self, bytes: &[u8], is_small: bool) -> bool {
         let opens = |bits: &[u64], length| bytes.get(..length).is_some_and(|opening| is_set(bits, bit(opening, !is_small)));
-        self.has_single || opens(&self.longer, 4) || opens(&self.short, 3) || opens(&self.short, 2)
+        self.has_single || opens(&self.long, 8) || opens(&self.middle, 4) || opens(&self.short, 3) || opens(&self.short, 2)
     }
 }
 
 /// A bit of 2^17 for the bytes that open a name.
 fn bit(opening: &[u8], is_capital: bool) -> usize {
-    let sum = opening.iter().fold(u32::from(is_capital), |sum, byte| sum.rotate_left(8) ^ u32::from(*byte));
-    usize::try_from(sum.wrapping_mul(0x9E37_79B1) >> 15).unwrap_or(0)
+    let sum = opening.iter().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte)) ^ u64::from(is_capital) << 63;
+    usize::try_from(sum.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 47).unwrap_or(0)
 }
 
 fn set(bits: &mut [u64], bit: usize) {

@@ -1,7 +1,8 @@
 //! The nouns that make a name of the words around them: `Command`, `Department of`, `Fort`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::What;
 use crate::mentions::organizations::OrganizationKind::{Alliance, Company, Education, Government, Media, Military, Other, Unit};
@@ -107,7 +108,7 @@ const TABLE: &[(What, Order, &str)] = &[
 ];
 
 static HEADS: LazyLock<HashMap<&'static str, Vec<Head>>> = LazyLock::new(|| {
-    let mut heads: HashMap<&str, Vec<Head>> = HashMap::new();
+    let mut heads: HashMap<&str, Vec<Head>> = HashMap::default();
     for &(what, order, nouns) in TABLE {
         for noun in nouns.split_whitespace() {
             heads.entry(noun).or_default().push(Head { what, order });

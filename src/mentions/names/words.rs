@@ -1,7 +1,8 @@
 //! Small closed sets of words that names begin after, end before, or are never made of.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
+
+use foldhash::HashSet;
 
 use super::heads::small;
 

@@ -1,6 +1,6 @@
 //! The people of a page: which names are one person's, and who is meant by a surname.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::full_name::{FullName, fold, is_suffix};
 

@@ -13,7 +13,7 @@ mod surnames;
 mod titles;
 mod words;
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::{Mentions, Page, Passage};
 use crate::lookup::{Lookups, slug};
@@ -125,7 +125,7 @@ fn of_title(page: &Page, small: &HashSet<&str>, lookups: &Lookups, inventory: &m
 /// The full names in a line of no passage, as a byline, with the titles before them.
 #[must_use]
 pub fn of_line(line: &str, lookups: &Lookups) -> Vec<(String, Option<String>)> {
-    let full = in_line(line, false, &HashSet::new(), lookups).into_iter();
+    let full = in_line(line, false, &HashSet::default(), lookups).into_iter();
     full.filter(|(name, _)| name.contains(' ')).collect()
 }
 

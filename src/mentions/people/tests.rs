@@ -152,7 +152,7 @@ fn given_names_of_the_lookups_are_only_a_hint() {
         "Ada Quillfeather, commander of the wing, left.",
         "They met Gen. Ada Quillfeather. Quillfeather smiled.",
     ];
-    let without = Lookups { given_names: std::collections::HashSet::new(), ..Lookups::of_project_anew() };
+    let without = Lookups { given_names: foldhash::HashSet::default(), ..Lookups::of_project_anew() };
     for text in texts {
         let (article, rows) = rows(PageKind::Story, "", &[text]);
         let names = |lookups| extract(&article, &rows, lookups).people.into_iter().map(|row| row.surface).collect::<Vec<_>>();

@@ -1,8 +1,10 @@
 //! Titles: what stands at a name, and what stands for one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use super::inventory::Inventory;
 use super::{Naming, NamingKind};
@@ -90,7 +92,7 @@ const STAND_INS: &[&str] = &[
 
 /// The stand-ins by their first word.
 static BY_FIRST: LazyLock<HashMap<&str, Vec<(usize, &str)>>> = LazyLock::new(|| {
-    let mut all: HashMap<&str, Vec<(usize, &str)>> = HashMap::new();
+    let mut all: HashMap<&str, Vec<(usize, &str)>> = HashMap::default();
     for title in STAND_INS {
         let first = title.split(' ').next().unwrap_or_default();
         all.entry(first).or_default().push((title.split(' ').count(), title));
@@ -225,7 +227,7 @@ impl Bearers {
         let term = terms.max_by_key(|epoch| epoch.base_date).filter(|_| head == "president");
         let holds = |at: &usize| bears[*at] && term.is_some_and(|term| inventory.people[*at].name.split(' ').any(|word| word == term.name));
         let today = (0..bears.len()).find(holds);
-        Self { bears, today, counts: HashMap::new(), most: (0, 0, 0), last: None, seen: 0 }
+        Self { bears, today, counts: HashMap::default(), most: (0, 0, 0), last: None, seen: 0 }
     }
 
     /// Whom the title means behind the namings `before`, in passage `at`: the last person named who bears it, or whom the page names most.

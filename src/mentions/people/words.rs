@@ -1,8 +1,9 @@
 //! What each word of a paragraph can be in a name or a title.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::lookup::Lookups;
 use crate::mentions::{Evidence, Mentions, Passage, within};
@@ -121,7 +122,8 @@ fn spans<R: Evidence>(rows: &[R], passage: &Passage) -> impl Iterator<Item = Ran
 /// The class of each word of a passage. `small`: the words that the page also writes in small letters.
 pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookups, found: &Mentions) -> Vec<Class> {
     let (text, words) = (passage.text, passage.words());
-    let mut classes: Vec<Class> = words.iter().map(|word| class(text, word, small)).collect();
+    let mut lower = String::new();
+    let mut classes: Vec<Class> = words.iter().map(|word| class(text, word, small, &mut lower)).collect();
     // A reporter's turn: `Q  Will the secretary ...`.
     if words.first().is_some_and(|word| word.of(text).trim_end_matches('.') == "Q") {
         classes[0] = Class::Other;
@@ -240,13 +242,17 @@ fn beside(text: &str, words: &[Word], classes: &mut [Class]) {
     }
 }
 
-fn class(text: &str, word: &Word, small: &HashSet<&str>) -> Class {
+/// `lower` is room for the word in small letters.
+fn class(text: &str, word: &Word, small: &HashSet<&str>, lower: &mut String) -> Class {
     if !word.is_capital() || word.shape == Shape::Initial {
         return if word.is_capital() { Class::Name } else { Class::Lower };
     }
     let written = word.of(text);
-    let lower = written.to_lowercase();
-    if let Some(class) = known(lower.strip_suffix("-elect").or_else(|| lower.strip_suffix("-designate")).unwrap_or(&lower)) {
+    lower.clear();
+    lower.push_str(written);
+    lower.make_ascii_lowercase();
+    let lower = lower.as_str();
+    if let Some(class) = known(lower.strip_suffix("-elect").or_else(|| lower.strip_suffix("-designate")).unwrap_or(lower)) {
         return class;
     }
     let is_compound =
@@ -265,7 +271,7 @@ fn class(text: &str, word: &Word, small: &HashSet<&str>) -> Class {
             Class::Other
         }
         Shape::Upper => Class::Soft,
-        Shape::Capital if small.contains(lower.as_str()) => Class::Soft,
+        Shape::Capital if small.contains(lower) => Class::Soft,
         _ => Class::Name,
     }
 }

@@ -1,7 +1,8 @@
 //! Verbs of saying, and the small words around them.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 /// What a verb of saying can stand with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
