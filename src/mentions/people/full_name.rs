@@ -169,6 +169,28 @@ pub(crate) fn spelling(word: &str) -> String {
     folded
 }
 
+/// `JOHN A. QUILL III` as names are written; others as they are.
+pub(crate) fn in_title_case(name: &str) -> String {
+    let name = name.replace(['[', ']'], "");
+    if name.chars().any(char::is_lowercase) {
+        return name.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let word = |word: &str| {
+        let is_numeral = is_suffix(word) && word.chars().all(|letter| matches!(letter, 'I' | 'V'));
+        if is_numeral || word.trim_end_matches('.').contains('.') {
+            return word.to_owned();
+        }
+        let mut is_start = true;
+        let letters = word.chars().flat_map(|letter| {
+            let written: Vec<char> = if is_start { vec![letter] } else { letter.to_lowercase().collect() };
+            is_start = !letter.is_alphabetic();
+            written
+        });
+        letters.collect()
+    };
+    name.split_whitespace().map(word).collect::<Vec<String>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,6 +198,13 @@ mod tests {
     fn likeness(a: &str, b: &str) -> Option<Likeness> {
         let same_form = |a: &str, b: &str| [a, b].contains(&"volodymyr") && [a, b].contains(&"vladimir");
         FullName::of(a).unwrap().likeness(&FullName::of(b).unwrap(), same_form)
+    }
+
+    #[test]
+    fn capitals_are_written_as_names() {
+        assert_eq!(in_title_case("JOHN A. O’QUILL III"), "John A. O’Quill III");
+        assert_eq!(in_title_case("JOSEPH J.R. QUILL JR."), "Joseph J.R. Quill Jr.");
+        assert_eq!(in_title_case("Ada] Quill"), "Ada Quill");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use super::full_name::{FullName, fold, is_suffix};
+use super::full_name::{FullName, fold, in_title_case};
 
 /// A person of the page.
 #[derive(Debug, Clone)]
@@ -119,38 +119,9 @@ fn rank(name: &str) -> (usize, usize) {
     (name.split_whitespace().count(), name.chars().count())
 }
 
-/// `JOHN A. QUILL III` as names are written; others as they are.
-pub(super) fn in_title_case(name: &str) -> String {
-    let name = name.replace(['[', ']'], "");
-    if name.chars().any(char::is_lowercase) {
-        return name.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    let word = |word: &str| {
-        let is_numeral = is_suffix(word) && word.chars().all(|letter| matches!(letter, 'I' | 'V'));
-        if is_numeral || word.trim_end_matches('.').contains('.') {
-            return word.to_owned();
-        }
-        let mut is_start = true;
-        let letters = word.chars().flat_map(|letter| {
-            let written: Vec<char> = if is_start { vec![letter] } else { letter.to_lowercase().collect() };
-            is_start = !letter.is_alphabetic();
-            written
-        });
-        letters.collect()
-    };
-    name.split_whitespace().map(word).collect::<Vec<String>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn capitals_are_written_as_names() {
-        assert_eq!(in_title_case("JOHN A. O’QUILL III"), "John A. O’Quill III");
-        assert_eq!(in_title_case("JOSEPH J.R. QUILL JR."), "Joseph J.R. Quill Jr.");
-        assert_eq!(in_title_case("Ada] Quill"), "Ada Quill");
-    }
 
     #[test]
     fn two_people_of_one_surname_stay_two() {

@@ -10,7 +10,7 @@ use crate::records::{BlockKind, PageKind};
 use crate::text::tail;
 
 use super::super::Page;
-use super::verbs::is_one_of;
+use crate::text::words::is_listed;
 
 /// The label of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,13 +113,13 @@ fn named(head: &str, start: usize) -> Option<Label> {
         first = words.next()?;
     }
     let first = first.to_uppercase();
-    let is_part = is_one_of(&first, PARTS);
-    let is_question = is_one_of(&first, ASKING) && !name.to_uppercase().ends_with("SECRETARY");
+    let is_part = is_listed(&first, PARTS);
+    let is_question = is_listed(&first, ASKING) && !name.to_uppercase().ends_with("SECRETARY");
     let is_upper = in_capitals(name);
     // `Secretary Roe:` is one as well, `Press release:` is none.
-    let is_addressed = name.contains(',') || words.clone().next_back().is_none_or(|last| is_one_of(&last.to_uppercase(), PARTS));
+    let is_addressed = name.contains(',') || words.clone().next_back().is_none_or(|last| is_listed(&last.to_uppercase(), PARTS));
     let is_titled = is_part && !is_addressed && name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-    if is_one_of(&first, HEADINGS) || !(is_upper || is_titled && name.len() < 48 || is_question && name.len() < 18) {
+    if is_listed(&first, HEADINGS) || !(is_upper || is_titled && name.len() < 48 || is_question && name.len() < 18) {
         return None;
     }
     let behind = &head[colon + 1..];

@@ -1,11 +1,12 @@
 //! Whom the label of a turn means.
 
 use super::super::people::PersonMention;
+use super::super::people::full_name::in_title_case;
 use super::Page;
 use super::labels::{Label, PARTS};
 use super::people::{People, ends_in, same};
-use super::verbs::is_one_of;
 use crate::lookup::{EpochEvent, Lookups};
+use crate::text::words::is_listed;
 
 /// A speaker: the person's id where the page's people have one, and the name.
 pub(super) type Speaker = (Option<String>, String);
@@ -22,7 +23,7 @@ pub(super) fn speaker(page: &Page, passage: usize, label: &Label, lookups: &Look
     let text = page.passages[passage].text;
     let words: Vec<_> = text[label.range.clone()].split('(').next()?.split_whitespace().collect();
     let last = words.iter().rfind(|word| word.contains(char::is_alphabetic))?;
-    if is_one_of(&bare(last), NAMELESS) {
+    if is_listed(&bare(last), NAMELESS) {
         return None;
     }
     if let Some(named) = people.of(&page.passages[passage]).into_iter().find(|named| named.range.start < label.range.end) {
@@ -66,27 +67,13 @@ fn known(row: &PersonMention) -> Speaker {
 fn surname(words: &[&str]) -> Option<String> {
     let last = words.iter().rposition(|word| word.contains(char::is_alphabetic))?;
     let words = &words[..=last];
-    let start = words.iter().rposition(|word| is_one_of(&bare(word), PARTS)).map_or(0, |part| part + 1);
-    let name = words.get(start..)?.iter().map(|word| capitalized(word.trim_matches(','))).collect::<Vec<_>>().join(" ");
+    let start = words.iter().rposition(|word| is_listed(&bare(word), PARTS)).map_or(0, |part| part + 1);
+    let name = words.get(start..)?.iter().map(|word| in_title_case(word.trim_matches(','))).collect::<Vec<_>>().join(" ");
     (!name.is_empty()).then_some(name)
 }
 
 fn bare(word: &str) -> String {
     word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_uppercase()
-}
-
-/// `Jean-Pierre` of `JEAN-PIERRE`; what is not all capitals stays.
-fn capitalized(word: &str) -> String {
-    if word.contains(char::is_lowercase) {
-        return word.to_owned();
-    }
-    let mut is_first = true;
-    let letter = |letter: char| {
-        let written: String = if is_first { letter.to_string() } else { letter.to_lowercase().collect() };
-        is_first = !letter.is_alphanumeric();
-        written
-    };
-    word.chars().map(letter).collect()
 }
 
 /// The name behind an office in the title of a page: `Roe` of `Remarks by President Roe on Aid`.
@@ -99,11 +86,11 @@ fn titled(title: &str, office: &str) -> Option<String> {
         return None;
     }
     let name = words.get(start + office.len()..)?.iter().take(4);
-    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !is_one_of(&capitalized(word), BEHIND);
+    let is_name = |word: &&&str| word.starts_with(char::is_uppercase) && !is_listed(&in_title_case(word), BEHIND);
     let mut possessed = false;
     let name = name.take_while(is_name).take_while(|word| !std::mem::replace(&mut possessed, word.ends_with("’s") || word.ends_with("'s")));
     let name: Vec<_> =
-        name.map(|word| capitalized(word.trim_end_matches("’s").trim_end_matches("'s").trim_end_matches([',', ':', '’']))).collect();
+        name.map(|word| in_title_case(word.trim_end_matches("’s").trim_end_matches("'s").trim_end_matches([',', ':', '’']))).collect();
     (!name.is_empty()).then(|| name.join(" "))
 }
 
@@ -118,10 +105,10 @@ fn full_name(title: &str, surname: &str) -> Option<String> {
     let words: Vec<_> =
         title.split_whitespace().map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '.')).collect();
     let last = words.iter().position(|word| same(word, surname))?;
-    let is_given = |word: &&str| word.starts_with(char::is_uppercase) && !is_one_of(&word.trim_end_matches('.').to_uppercase(), PARTS);
+    let is_given = |word: &&str| word.starts_with(char::is_uppercase) && !is_listed(&word.trim_end_matches('.').to_uppercase(), PARTS);
     let given = words[..last].iter().rev().take(3).take_while(|word| is_given(word)).count();
     // Behind a post this rule does not know, only the word next to the surname is sure.
-    let is_behind_post = last > given && is_one_of(&words[last - given - 1].to_uppercase(), PARTS);
+    let is_behind_post = last > given && is_listed(&words[last - given - 1].to_uppercase(), PARTS);
     let given = if given < 3 && is_behind_post { given } else { given.min(1) };
     (given > 0).then(|| words[last - given..=last].join(" "))
 }

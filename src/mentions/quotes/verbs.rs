@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use foldhash::HashMap;
 
+use crate::text::words::is_listed;
+
 /// What a verb of saying can stand with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Saying {
@@ -45,24 +47,19 @@ pub(super) fn saying(word: &str) -> Option<Saying> {
     may_say.then(|| SAYINGS.get(word).copied()).flatten()
 }
 
-/// Whether `word` stands in a list of words.
-pub(super) fn is_one_of(word: &str, list: &str) -> bool {
-    list.split_ascii_whitespace().any(|listed| listed == word)
-}
-
 const BETWEEN: &str = "also later then further again once has had have often always first still just even himself herself themselves would will did \
     now today yesterday both all never who went on to is was are were";
 
 /// Words between a subject and its verb: `the general also later said`.
 pub(super) fn stands_between(word: &str) -> bool {
-    (word.ends_with("ly") && word.len() > 4 && word.starts_with(char::is_lowercase)) || is_one_of(word, BETWEEN)
+    (word.ends_with("ly") && word.len() > 4 && word.starts_with(char::is_lowercase)) || is_listed(word, BETWEEN)
 }
 
 const PASSIVE: &str = "be been being is was are were am get got as";
 
 /// Words that make a verb of saying passive, or no deed of anybody.
 pub(super) fn is_passive(word: &str) -> bool {
-    is_one_of(word, PASSIVE)
+    is_listed(word, PASSIVE)
 }
 
 const DETERMINERS: &str = "the a an his her their our my its one another some several many two three this these each no The A An His Her Their Our My One \
@@ -70,7 +67,7 @@ const DETERMINERS: &str = "the a an his her their our my its one another some se
 
 /// Whether a noun phrase starts at `word`.
 pub(super) fn is_determiner(word: &str) -> bool {
-    is_one_of(word, DETERMINERS)
+    is_listed(word, DETERMINERS)
 }
 
 const PREPOSITIONS: &str = "of for at in from with on by to about between under after before alongside like joined including With After Before For From Of \
@@ -78,7 +75,7 @@ const PREPOSITIONS: &str = "of for at in from with on by to about between under 
 
 /// Prepositions, behind which a name is no subject.
 pub(super) fn is_preposition(word: &str) -> bool {
-    is_one_of(word, PREPOSITIONS)
+    is_listed(word, PREPOSITIONS)
 }
 
 const NAMING: &str = "called calls calling titled entitled named dubbed nicknamed so-called termed labeled labelled codenamed code-named known word \
@@ -89,7 +86,7 @@ const NAMING: &str = "called calls calling titled entitled named dubbed nickname
 
 /// Words that say that what follows in marks is a name, a title or a term rather than speech.
 pub(super) fn is_naming(word: &str) -> bool {
-    is_one_of(word, NAMING)
+    is_listed(word, NAMING)
 }
 
 const POSTS: &str = "the a an retired former then secretary president general chief commander director spokesman spokeswoman spokesperson minister \
@@ -98,7 +95,7 @@ const POSTS: &str = "the a an retired former then secretary president general ch
 
 /// Words of a post before a name: `retired`, `secretary of the`.
 pub(super) fn is_post(word: &str) -> bool {
-    is_one_of(word, POSTS)
+    is_listed(word, POSTS)
 }
 
 const OPENERS: &str = "and but as when while that because if where since until although though how why what said says And But As When While That \
@@ -106,7 +103,7 @@ const OPENERS: &str = "and but as when while that because if where since until a
 
 /// Words behind which a clause starts.
 pub(super) fn opens_clause(word: &str) -> bool {
-    is_one_of(word, OPENERS)
+    is_listed(word, OPENERS)
 }
 
 const PERSONS: &str = "general colonel admiral chief secretary president captain sergeant lieutenant airman soldier sailor marine pilot native \
@@ -118,6 +115,6 @@ const THINGS: &str = "letter paper center order newspaper chapter moderator numb
 
 /// Nouns for a person, so that `the general` means the one last named.
 pub(super) fn is_person_noun(word: &str) -> bool {
-    let is_agent = word.len() > 5 && ["er", "or", "ist"].iter().any(|ending| word.ends_with(ending)) && !is_one_of(word, THINGS);
-    is_agent || is_one_of(word, PERSONS)
+    let is_agent = word.len() > 5 && ["er", "or", "ist"].iter().any(|ending| word.ends_with(ending)) && !is_listed(word, THINGS);
+    is_agent || is_listed(word, PERSONS)
 }
