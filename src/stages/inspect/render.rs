@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Inspection;
-use crate::mentions::{Evidence as _, Span};
+use crate::mentions::{Evidence, Span};
 use crate::stages::summary::thousands;
 use anstyle::{AnsiColor, Style};
 
@@ -22,6 +22,7 @@ const MONEY: Style = AnsiColor::Green.on_default().bold();
 const DATE: Style = AnsiColor::Cyan.on_default();
 const COUNT: Style = AnsiColor::Yellow.on_default();
 const EQUIPMENT: Style = AnsiColor::Magenta.on_default();
+const NAME: Style = AnsiColor::BrightCyan.on_default();
 const CLAIM: Style = AnsiColor::Blue.on_default().bold();
 
 impl Inspection {
@@ -152,12 +153,79 @@ impl Inspection {
         for row in &found.equipment {
             marks.push(Mark { span: row.span(), kind: "equipment", style: EQUIPMENT, meaning: row.name.clone() });
         }
+        marks.extend(self.names());
+        marks.extend(self.speech());
         let mut by_paragraph: BTreeMap<i64, Vec<Mark>> = BTreeMap::new();
         marks.sort_by_key(|mark| (mark.span.start_char, std::cmp::Reverse(mark.span.end_char)));
         for mark in marks {
             by_paragraph.entry(mark.span.paragraph_no).or_default().push(mark);
         }
         by_paragraph
+    }
+
+    /// The marks of what has a name: people, organizations, places, events, agreements.
+    fn names(&self) -> Vec<Mark> {
+        fn mark(row: &impl Evidence, kind: &'static str, meaning: String) -> Mark {
+            Mark { span: row.span(), kind, style: NAME, meaning }
+        }
+        let found = &self.mentions;
+        let told = |parts: [Option<String>; 3]| parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let mut marks = Vec::new();
+        marks.extend(
+            found
+                .people
+                .iter()
+                .map(|row| mark(row, "person", told([Some(row.name.clone()), row.title.clone(), Some(row.kind.to_string())]))),
+        );
+        marks.extend(
+            found
+                .organizations
+                .iter()
+                .map(|row| mark(row, "organization", told([Some(row.name.clone()), Some(row.kind.to_string()), None]))),
+        );
+        marks.extend(
+            found
+                .places
+                .iter()
+                .map(|row| mark(row, "place", told([Some(row.name.clone()), Some(row.kind.to_string()), row.country.clone()]))),
+        );
+        marks.extend(found.nationalities.iter().map(|row| mark(row, "nationality", row.country.clone().unwrap_or_default())));
+        marks.extend(
+            found.events.iter().map(|row| {
+                mark(row, "event", told([Some(row.event_id.clone()), row.date_low.map(|day| day.to_string()), row.place.clone()]))
+            }),
+        );
+        marks.extend(found.agreements.iter().map(|row| {
+            mark(
+                row,
+                "agreement",
+                told([Some(row.name.clone()), Some(row.parties.join(" and ")), row.signed_low.map(|day| day.to_string())]),
+            )
+        }));
+        marks
+    }
+
+    /// The marks of quotations, turns and contract awards, which are as long as a sentence or a paragraph.
+    fn speech(&self) -> Vec<Mark> {
+        let found = &self.mentions;
+        let unknown = || "speaker not named".to_owned();
+        let quotes = found.quotes.iter().map(|row| {
+            let speaker = row.speaker_name.clone().or_else(|| row.speaker.clone()).unwrap_or_else(unknown);
+            let kind = if row.is_direct { "quote" } else { "reported" };
+            Mark { span: row.span(), kind, style: CLAIM, meaning: format!("{speaker} {}", row.cue.as_deref().unwrap_or_default()) }
+        });
+        let turns = found.turns.iter().map(|row| {
+            let speaker = row.speaker_name.clone().unwrap_or_else(unknown);
+            Mark { span: row.span(), kind: "turn", style: CLAIM, meaning: format!("#{} {}: {speaker}", row.turn_no, row.label) }
+        });
+        let awards = found.contract_awards.iter().map(|row| {
+            let companies = found.award_companies.iter().filter(|company| company.award_no == row.award_no);
+            let companies: Vec<&str> = companies.map(|company| company.name.as_str()).collect();
+            let amount = range(row.amount_usd, row.amount_usd).map(|amount| format!("{amount} USD")).unwrap_or_default();
+            let meaning = format!("#{} {} {amount} {}", row.award_no, companies.join("; "), row.contract_numbers.join(", "));
+            Mark { span: row.span(), kind: "award", style: CLAIM, meaning }
+        });
+        quotes.chain(turns).chain(awards).collect()
     }
 }
 
