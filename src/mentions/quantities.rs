@@ -9,7 +9,7 @@ use crate::mention;
 use crate::text::{quantities, tail};
 
 mention! {
-    /// One row per counted thing in the text; the span runs from the qualifier to the end of the thing.
+    /// One row per counted thing in the text; the span runs from the qualifier to the end of the thing, where it follows.
     pub struct Quantity = quantities, key(article_id, start_char, end_char) {
         /// The count, or the low end of a range.
         quantity_low: i64,
@@ -21,8 +21,8 @@ mention! {
         qualifier: Option<String>,
         /// The unit, where one stands between count and thing: rounds, sets, million rounds.
         unit: Option<String>,
-        /// The thing, as written.
-        item: String,
+        /// The thing, as written; where none follows the number, that which the sentence names before it, if any.
+        item: Option<String>,
         /// The canonical thing, where `lookups/equipment.csv` knows it.
         equipment_id: Option<String>,
     }
@@ -57,7 +57,7 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
                 qualifier: counted.qualifier,
                 unit: counted.unit,
                 equipment_id: equipment::of_item(item, lookups).map(|thing| thing.equipment_id),
-                item: item.to_owned(),
+                item: Some(item.to_owned()).filter(|item| !item.is_empty()),
             });
         }
     }

@@ -1,9 +1,10 @@
 //! Counted things in running text: a number, the words that bind it, and the noun phrase it counts.
 //!
-//! A number counts only if a noun phrase follows. Numbers inside names (AIM-9M, T-72), calibres, section numbers, times, percentages and
+//! A number counts if a noun phrase follows, or if the sentence says elsewhere what it counts (`understood`). Numbers inside names (AIM-9M, T-72), calibres, section numbers, times, percentages and
 //! lengths of time count nothing; nor does a number word after "the", which points back ("the two leaders").
 
 mod phrase;
+mod understood;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -29,7 +30,7 @@ pub struct Counted {
     pub qualifier: Option<String>,
     /// The unit between count and thing: `rounds`.
     pub unit: Option<String>,
-    /// Where the thing stands, unit aside.
+    /// Where the thing stands, unit aside; empty where the sentence does not say.
     pub item: Range<usize>,
 }
 
@@ -38,7 +39,7 @@ static COUNT: LazyLock<Regex> = LazyLock::new(|| {
         concat!(
             r"(?P<low>{digits}|\b(?i:(?:half )?a dozen)\b|\b(?i:a (?:hundred )?(?:thousand|million|billion))\b|\b(?i:{words})\b|\b(?i:(?:(?:tens|dozens|hundreds|thousands) of )?(?:thousands|millions|billions)|hundreds|dozens|scores)\b)",
             r"(?:(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?|[\s\x{{a0}}](?:to|or)[\s\x{{a0}}])(?P<high>{digits}|(?i:{words})\b))?",
-            r"(?:[\s\x{{a0}}](?P<mag>(?i:dozen|thousand|million|billion))|(?P<kilo>K)\b)?\)?[\s\x{{a0}}]+"
+            r"(?:[\s\x{{a0}}](?P<mag>(?i:dozen|thousand|million|billion))|(?P<kilo>K)\b)?(?P<plus>[-\s]plus\b|\+)?\)?[\s\x{{a0}}]+"
         ),
         digits = DIGITS,
         words = WORDS
@@ -76,6 +77,11 @@ pub fn find(text: &str) -> Vec<Counted> {
             None => at = count.name("low").map_or(whole.end(), |low| low.end()),
         }
     }
+    let understood = understood::find(text, &found);
+    if !understood.is_empty() {
+        found.extend(understood);
+        found.sort_by_key(|row| row.range.start);
+    }
     found
 }
 
@@ -110,13 +116,13 @@ fn counted(text: &str, count: &Captures, whole: Range<usize>) -> Option<Counted>
         return None;
     }
     // "our One Harbor policy", "the Six Assurances": a name.
-    let opens = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '?', '!', ':', '“', '"', '—', '\n', ')', ';']);
+    let opens = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '?', '!', ':', '“', '"', '—', '–', '\n', ')', ';']) || before.trim_end().ends_with("--");
     if is_word && low_text.starts_with(char::is_uppercase) && !opens && first.starts_with(char::is_uppercase) {
         return None;
     }
     // "one of", "one thing", "one day": a word that seldom counts needs a thing that is a name or is several words long.
     if low_text.eq_ignore_ascii_case("one")
-        && !first.contains(|letter: char| letter.is_uppercase() || letter.is_ascii_digit() || letter == '-')
+        && (text.get(whole.end..).is_some_and(|rest| rest.starts_with("more ")) || !first.contains(|letter: char| letter.is_uppercase() || letter.is_ascii_digit() || letter == '-'))
     {
         return None;
     }
@@ -129,7 +135,8 @@ fn counted(text: &str, count: &Captures, whole: Range<usize>) -> Option<Counted>
     if binding.bound == Bound::Exact && low_text.len() == 4 && (low_text.starts_with("19") || low_text.starts_with("20")) {
         return None;
     }
-    let bound = if is_vague(low_text) && binding.bound == Bound::Exact { Bound::AtLeast } else { binding.bound };
+    let is_open = is_vague(low_text) || count.name("plus").is_some();
+    let bound = if is_open && binding.bound == Bound::Exact { Bound::AtLeast } else { binding.bound };
     Some(Counted { range: binding.start..item.end, low, high, bound, qualifier: binding.qualifier, unit, item })
 }
 
@@ -204,6 +211,8 @@ mod tests {
         one("about a dozen leaders", 12, Bound::About, "leaders");
         one("tens of millions of doses", 20_000_000, Bound::AtLeast, "doses");
         one("one Patriot air defense battery and munitions", 1, Bound::Exact, "Patriot air defense battery");
+        one("the 50,000-plus Airmen there", 50_000, Bound::AtLeast, "Airmen");
+        one("664,000 active duty, Guard, Reserve and civilian Airmen and", 664_000, Bound::Exact, "active duty, Guard, Reserve and civilian Airmen");
         one("tens of thousands of artillery rounds", 20_000, Bound::AtLeast, "artillery rounds");
     }
 
@@ -256,6 +265,7 @@ mod tests {
             "150,000 fewer workers",
             "six of them",
             "hundreds of millions of dollars",
+            "some 1.6 million flying hours",
         ] {
             assert_eq!(read(text), [], "{text}");
         }

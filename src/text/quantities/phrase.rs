@@ -38,10 +38,25 @@ static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)^(?:straight|consecutive|full|whole|long|short|additional|solid|calendar|business|more)[\s\x{a0}]+(?:years?|months?|weeks?|days?|hours?|minutes?)\b",
     )
 });
+/// Words before a head that a series of commas joins: "active duty, Guard, Reserve and civilian Airmen".
+static SERIES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:,[\s\x{a0}][A-Za-z][\w-]*(?:[\s\x{a0}][A-Z][\w-]*)?){1,4},?[\s\x{a0}](?:and|or)[\s\x{a0}]"));
+/// "some 1.6 million flying hours": a length of time, whatever describes it.
+pub(super) static LENGTH_HEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:hours|days|weeks|months|years)\W*$"));
 /// The noun phrase that starts at `at`, over the comma between two words that describe one thing: "small, unmanned vehicles".
 pub(super) fn thing(text: &str, at: usize, is_many: bool) -> Option<Range<usize>> {
     let first = simple(text, at, is_many)?;
     let words = text.get(first.clone())?;
+    let has_head = !is_many || words.split(' ').any(is_plural);
+    if let Some(series) = text.get(first.end..).and_then(|rest| SERIES.find(rest)).filter(|_| !has_head) {
+        let is_counted = series.as_str().split([' ', ',']).any(|word| numbers::words(word).is_some_and(|count| count > 0) || group(word).is_some());
+        let last = simple(text, first.end + series.end(), is_many).filter(|last| {
+            !is_counted && text.get(last.clone()).is_some_and(|thing| thing.contains(' ') && thing.rsplit(' ').next().is_some_and(is_plural))
+        });
+        if let Some(last) = last {
+            return Some(first.start..last.end);
+        }
+    }
     let describes = is_many && !words.contains(' ') && !is_plural(words) && words.chars().all(char::is_lowercase);
     match text.get(first.end..).and_then(|rest| rest.strip_prefix(", ")).filter(|_| describes) {
         Some(rest) if rest.starts_with(char::is_lowercase) => match simple(text, first.end + 2, is_many) {
@@ -54,6 +69,11 @@ pub(super) fn thing(text: &str, at: usize, is_many: bool) -> Option<Range<usize>
         },
         _ => Some(first),
     }
+}
+
+/// Whether a word alone is a noun in the plural: one that seldom describes another.
+pub(super) fn is_plural_noun(word: &str) -> bool {
+    is_plural(word) && !DESCRIBING.split(',').any(|name| name.eq_ignore_ascii_case(word))
 }
 
 /// Whether a word is a plural, by its s or by its kind.
@@ -107,6 +127,9 @@ fn simple(text: &str, at: usize, is_many: bool) -> Option<Range<usize>> {
     }
     taken = paired(&words, taken);
     let (start, last) = words.get(taken - 1)?;
+    if LENGTH_HEAD.is_match(last) {
+        return None;
+    }
     let end = start + last.trim_end_matches(|letter: char| !letter.is_alphanumeric()).len();
     Some(at + phrase.start()..at + phrase.start() + end)
 }
@@ -128,7 +151,7 @@ fn shares_head(words: &[(usize, &str)], at: usize) -> bool {
 /// Plurals that often stand before the noun they describe: "small arms ammunition".
 const DESCRIBING: &str = "arms,communications,weapons,operations,logistics,munitions,sports,sales,goods,services,optics,electronics,explosives,news,savings,systems,headquarters,forces,customs,corps,series,species,overseas,business,process,access,mass,class,glass,cross,gas,bus,pass,press,express,wireless,virus,status,campus,crisis,basis,analysis,diesel,stainless,less,various,previous,serious,religious,indigenous,continuous,numerous,dangerous,autonomous,surplus,plus,us,gps";
 /// Plurals without an s.
-const PLURALS: &str = "people,personnel,men,women,children,troops,servicemembers,aircraft,servicemen,servicewomen,police,staff,members";
+const PLURALS: &str = "airmen,guardsmen,midshipmen,people,personnel,men,women,children,troops,servicemembers,aircraft,servicemen,servicewomen,police,staff,members";
 
 /// Whether the noun phrase ends with `word`, given what follows: a plural is its head, unless another noun follows.
 fn ends_head(word: &str, next: &str) -> bool {

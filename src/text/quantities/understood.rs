@@ -1,0 +1,171 @@
+//! Numbers whose thing is understood: "59 people lost their lives and more than 500 were hurt", "from four to six", "two of the four ships".
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::phrase::{LENGTH_HEAD, is_plural_noun};
+use super::{Counted, LABEL, value};
+use crate::text::bounds::{self, Bound};
+use crate::text::numbers::{self, DIGITS, WORDS};
+use crate::text::{lead, pattern, tail};
+
+static NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?P<low>{DIGITS})(?:[\s\x{{a0}}](?P<mag>(?i:thousand|million|billion))\b)?")));
+/// "the number of ships there from four to six".
+static STEP: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r"\b(?i:number of)\b[^;\n]{{1,80}}?\bfrom (?P<from>{DIGITS}|(?i:{WORDS})) to (?P<to>{DIGITS}|(?i:{WORDS}))(?:[.,;—–)\s]|$)"))
+});
+/// "two of the" before a count.
+static PART: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?:^|[\s(“])(?P<low>{DIGITS}|(?i:{WORDS}))[\s\x{{a0}}]of (?:the|its|our|their|these|those)[\s\x{{a0}}]$")));
+/// What closes a number that no noun follows.
+static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:[.,;)]*$|[,;)]?[\s\x{a0}](?:[—–]|--|(?:have|has|had|are|were|was|will|since|per|for every|of them|of whom|of which|in|by|at|on|to|so far|already|who|that|and|but)[\s\x{a0},.])|[.;)][\s\x{a0}”]|[—–])",
+    )
+});
+/// Amounts, ages, rates and headings end in a number as well.
+static NO_COUNT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:amounts?|worth|costs?|prices?|ages?|aged|from|in|since|until|between|by|public law|solicitation|p\.l\.)(?:[\s\x{a0}]of)?[\s\x{a0}]+$"));
+/// A number below it is seldom a count where nothing follows: an age, a score, a degree, an hour.
+const LEAST: i64 = 100;
+
+/// The counts of `text` that no noun follows, given those that one follows. Their `item` stands elsewhere in the sentence, or is empty.
+pub(super) fn find(text: &str, counted: &[Counted]) -> Vec<Counted> {
+    let mut found = Vec::new();
+    for whole in counted {
+        found.extend(part(text, whole));
+    }
+    if text.contains("umber of") {
+        found.extend(STEP.captures_iter(text).filter_map(|step| steps(text, &step)).flatten());
+    }
+    for number in NUMBER.captures_iter(text) {
+        found.extend(alone(text, &number, counted));
+    }
+    found.sort_by_key(|row| row.range.start);
+    found.dedup_by(|later, earlier| later.range.start < earlier.range.end);
+    found
+}
+
+/// "two" of "two of the four ships".
+fn part(text: &str, whole: &Counted) -> Option<Counted> {
+    let before = lead(text, whole.range.start, 40);
+    let low = PART.captures(before)?.name("low")?;
+    let start = whole.range.start - before.len() + low.start();
+    let (low_value, _) = value(low.as_str(), 1).filter(|(low, _)| (2..whole.high).contains(low))?;
+    Some(row(text, start..start + low.as_str().len(), low_value, whole.item.clone()))
+}
+
+/// Both numbers of "from four to six".
+fn steps(text: &str, step: &Captures) -> Option<[Counted; 2]> {
+    let (from, to) = (step.name("from")?, step.name("to")?);
+    let item = noun_before(text, step.get(0)?.start() + "number of".len()..from.start())?;
+    let read = |number: regex::Match| Some(row(text, number.range(), value(number.as_str(), 1)?.0, item.clone()));
+    Some([read(from)?, read(to)?])
+}
+
+/// A large number before a verb, a preposition or the end.
+fn alone(text: &str, number: &Captures, counted: &[Counted]) -> Option<Counted> {
+    let (whole, low) = (number.get(0)?, number.name("low")?);
+    if !CLOSED.is_match(tail(text, whole.end(), 12)) {
+        return None;
+    }
+    let before = lead(text, whole.start(), 24);
+    if LABEL.is_match(before) || counted.iter().any(|row| row.range.start < whole.end() && whole.start() < row.range.end) {
+        return None;
+    }
+    let factor = number.name("mag").map_or(Some(1), |word| numbers::magnitude(word.as_str()))?;
+    let low_value = value(low.as_str(), factor)?.0;
+    let is_grouped = low.as_str().contains(',') || factor > 1;
+    let mut found = row(text, whole.range(), low_value, 0..0);
+    let lead_in = lead(text, found.range.start, 24);
+    let is_year = low.as_str().len() == 4 && !is_grouped;
+    let is_rate = tail(text, whole.end(), 12).trim_start().starts_with("for every ");
+    let is_large = low_value >= LEAST && !is_year && (found.bound != Bound::Exact || is_grouped);
+    if !(is_rate || is_large) || NO_COUNT.is_match(lead_in) {
+        return None;
+    }
+    let sentence = text.get(..found.range.start)?.rfind(['.', '?', '!', '\n', ';']).map_or(0, |stop| stop + 1);
+    found.item = counted
+        .iter()
+        .rev()
+        .find(|row| row.range.end <= found.range.start && row.range.start >= sentence)
+        .map(|row| row.item.clone())
+        .or_else(|| noun_before(text, sentence..found.range.start))
+        .unwrap_or(found.range.end..found.range.end);
+    Some(found).filter(|found| !text.get(found.item.clone()).is_some_and(|item| LENGTH_HEAD.is_match(item)))
+}
+
+fn row(text: &str, number: Range<usize>, count: i64, item: Range<usize>) -> Counted {
+    let binding = bounds::around(text, number.start, number.end);
+    Counted {
+        range: binding.start..binding.end.max(number.end),
+        low: count,
+        high: count,
+        bound: binding.bound,
+        qualifier: binding.qualifier,
+        unit: None,
+        item,
+    }
+}
+
+/// The last plural noun of a stretch.
+fn noun_before(text: &str, stretch: Range<usize>) -> Option<Range<usize>> {
+    let words = text.get(stretch.clone())?;
+    let mut end = words.len();
+    for word in words.rsplit(|letter: char| !letter.is_alphanumeric() && letter != '-') {
+        let start = end - word.len();
+        if is_plural_noun(word) {
+            return Some(stretch.start + start..stretch.start + end);
+        }
+        end = words.get(..start)?.char_indices().next_back().map_or(0, |(at, _)| at);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::text::quantities;
+
+    fn read(text: &str) -> Vec<(i64, &str)> {
+        quantities::find(text).into_iter().map(|row| (row.low, &text[row.item])).collect()
+    }
+
+    #[test]
+    fn the_thing_is_that_of_the_count_before() {
+        assert_eq!(read("So far 59 people have died and more than 500 have been hurt."), [(59, "people"), (500, "people")]);
+    }
+
+    #[test]
+    fn the_thing_is_the_noun_before() {
+        assert_eq!(read("as they face mounting losses – over 600,000 since the war began"), [(600_000, "losses")]);
+        assert_eq!(read("Deliveries doubled, reaching 100,000 per month"), [(100_000, "Deliveries")]);
+        assert_eq!(read("many got out — 5 million — but more stayed"), [(5_000_000, "")]);
+    }
+
+    #[test]
+    fn steps_and_parts_are_counts() {
+        assert_eq!(read("to raise the number of destroyers based there from four to six."), [(4, "destroyers"), (6, "destroyers")]);
+        assert_eq!(read("against two of the four largest producers"), [(2, "largest producers"), (4, "largest producers")]);
+    }
+
+    #[test]
+    fn other_numbers_are_left() {
+        for text in [
+            "a total of $500 million was spent in 2,500.",
+            "those aged 65 and over",
+            "about 2024 —",
+            "Public Law 117,103.",
+            "in fiscal 2023, over 90 percent",
+            "the amount of 1,234,567 was obligated",
+            "more than 60 in the shade",
+            "flew at 35,000 feet",
+            "Flight hours: more than 2,200",
+            "from 2,000 to the present",
+        ] {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+}
