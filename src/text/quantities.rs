@@ -74,7 +74,7 @@ pub fn find(text: &str) -> Vec<Counted> {
                 found.push(row);
             }
             // A number that counts nothing may stand right before one that does: "155mm", "In 2022 ten tanks".
-            None => at = count.name("low").map_or(whole.end(), |low| low.end()),
+            None => at = count.name("high").or_else(|| count.name("low")).map_or(whole.end(), |number| number.end()),
         }
     }
     let understood = understood::find(text, &found);
@@ -116,13 +116,16 @@ fn counted(text: &str, count: &Captures, whole: Range<usize>) -> Option<Counted>
         return None;
     }
     // "our One Harbor policy", "the Six Assurances": a name.
-    let opens = before.trim_end().is_empty() || before.trim_end().ends_with(['.', '?', '!', ':', '“', '"', '—', '–', '\n', ')', ';']) || before.trim_end().ends_with("--");
+    let opens = before.trim_end().is_empty()
+        || before.trim_end().ends_with(['.', '?', '!', ':', '“', '"', '—', '–', '\n', ')', ';'])
+        || before.trim_end().ends_with("--");
     if is_word && low_text.starts_with(char::is_uppercase) && !opens && first.starts_with(char::is_uppercase) {
         return None;
     }
     // "one of", "one thing", "one day": a word that seldom counts needs a thing that is a name or is several words long.
     if low_text.eq_ignore_ascii_case("one")
-        && (text.get(whole.end..).is_some_and(|rest| rest.starts_with("more ")) || !first.contains(|letter: char| letter.is_uppercase() || letter.is_ascii_digit() || letter == '-'))
+        && (text.get(whole.end..).is_some_and(|rest| rest.starts_with("more "))
+            || !first.contains(|letter: char| letter.is_uppercase() || letter.is_ascii_digit() || letter == '-'))
     {
         return None;
     }
@@ -212,7 +215,12 @@ mod tests {
         one("tens of millions of doses", 20_000_000, Bound::AtLeast, "doses");
         one("one Patriot air defense battery and munitions", 1, Bound::Exact, "Patriot air defense battery");
         one("the 50,000-plus Airmen there", 50_000, Bound::AtLeast, "Airmen");
-        one("664,000 active duty, Guard, Reserve and civilian Airmen and", 664_000, Bound::Exact, "active duty, Guard, Reserve and civilian Airmen");
+        one(
+            "664,000 active duty, Guard, Reserve and civilian Airmen and",
+            664_000,
+            Bound::Exact,
+            "active duty, Guard, Reserve and civilian Airmen",
+        );
         one("tens of thousands of artillery rounds", 20_000, Bound::AtLeast, "artillery rounds");
     }
 
@@ -266,6 +274,8 @@ mod tests {
             "six of them",
             "hundreds of millions of dollars",
             "some 1.6 million flying hours",
+            "some 200 million gallons of fuel",
+            "every six or eight generations",
         ] {
             assert_eq!(read(text), [], "{text}");
         }

@@ -148,7 +148,12 @@ impl Inspection {
         }
         for row in &found.quantities {
             let count = range(Some(row.quantity_low), Some(row.quantity_high)).unwrap_or_default();
-            marks.push(Mark { span: row.span(), kind: "count", style: COUNT, meaning: format!("{count} {}", row.item.as_deref().unwrap_or("of what is not said")) });
+            marks.push(Mark {
+                span: row.span(),
+                kind: "count",
+                style: COUNT,
+                meaning: format!("{count} {}", row.item.as_deref().unwrap_or("of what is not said")),
+            });
         }
         for row in &found.equipment {
             marks.push(Mark { span: row.span(), kind: "equipment", style: EQUIPMENT, meaning: row.name.clone() });

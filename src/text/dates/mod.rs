@@ -139,6 +139,18 @@ mod tests {
     }
 
     #[test]
+    fn seasons_centuries_and_days_in_words_are_read() {
+        one("he will leave in the fall when", "2024-09-01", "2024-11-30", Grain::Season);
+        one("it began in the spring.", "2024-03-01", "2024-05-31", Grain::Season);
+        assert_eq!(read("in the fall of the city"), []);
+        one("a 21st-century force", "2001-01-01", "2100-12-31", Grain::Span);
+        one("the twentieth century", "1901-01-01", "2000-12-31", Grain::Span);
+        one("this fifth day of October, in the year of our Lord two thousand seventeen", "2017-10-05", "2017-10-05", Grain::Day);
+        one("on the second day of June he", "2024-06-02", "2024-06-02", Grain::Day);
+        one("since last July, when", "2023-07-01", "2023-07-31", Grain::Month);
+    }
+
+    #[test]
     fn years_of_two_digits_and_of_other_centuries_are_read() {
         one("in June of ’22, a", "2022-06-01", "2022-06-30", Grain::Month);
         one("On October 6, 1683, a ship", "1683-10-06", "1683-10-06", Grain::Day);
@@ -216,6 +228,7 @@ mod tests {
             "a second time",
             "May I ask",
             "Marchers",
+            "as if there is no tomorrow",
             "$2022",
             "2022-meter",
             "1,2022",

@@ -27,7 +27,8 @@ static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
 /// Times that are this one's only behind certain words: "over the weekend", "the end of the year".
 static CURRENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)\b(?:(?:over|during|this past|on|through)[\s\x{a0}](?P<weekend>the[\s\x{a0}]weekend)",
+        r"(?i)\b(?:in[\s\x{a0}]the[\s\x{a0}](?P<season>spring|summer|fall|autumn|winter)",
+        r"|(?:over|during|this past|on|through)[\s\x{a0}](?P<weekend>the[\s\x{a0}]weekend)",
         r"|(?:end|rest|remainder|close|half|middle)[\s\x{a0}]of[\s\x{a0}](?P<year>the[\s\x{a0}](?:current[\s\x{a0}])?(?P<fiscal>fiscal[\s\x{a0}])?year))\b",
     ))
 });
@@ -48,7 +49,8 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     for found in RELATIVE.captures_iter(text) {
         let Some(whole) = found.get(0) else { continue };
         let before = lead(text, whole.start(), 60);
-        if found.name("weekday").is_some() && DAY_NAME.is_match(before) {
+        let is_saying = found.name("day").is_some() && before.ends_with(" no ");
+        if is_saying || found.name("weekday").is_some() && DAY_NAME.is_match(before) {
             continue;
         }
         if let Some(((low, high), grain)) = read(&found, anchor, before, tail(text, whole.end(), 70)).filter(|((low, high), _)| low <= high)
@@ -56,11 +58,11 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
             dates.push(Date { range: whole.range(), low, high, grain, is_relative: true });
         }
     }
-    if !text.contains("weekend") && !text.contains("year") {
+    if !["weekend", "year", "in the "].iter().any(|word| text.contains(word)) {
         return;
     }
     for found in CURRENT.captures_iter(text) {
-        let Some(words) = found.name("weekend").or_else(|| found.name("year")) else { continue };
+        let Some(words) = ["season", "weekend", "year"].into_iter().find_map(|name| found.name(name)) else { continue };
         let around = (lead(text, words.start(), 60), tail(text, words.end(), 70));
         if let Some(((low, high), grain)) = current(&found, anchor, around.0, around.1) {
             dates.push(Date { range: words.range(), low, high, grain, is_relative: true });
@@ -68,7 +70,7 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     }
 }
 
-/// The weekend or the year that goes on, or is just over.
+/// The weekend or the year that goes on or is just over, the season that is meant.
 fn current(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Option<(Stretch, Grain)> {
     if found.name("weekend").is_some() {
         let is_now = anchor.weekday().num_days_from_monday() >= 5 || AHEAD.is_match(before) || points_ahead(after);
@@ -77,6 +79,15 @@ fn current(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Op
     }
     // "the end of the year 2022", "of the year of the flood": of another year it is said which.
     let goes_on = after.trim_start().starts_with("of ") || after.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
+    if let Some(season) = found.name("season").filter(|_| !goes_on) {
+        let this = calendar::season(season.as_str(), anchor.year())?;
+        let year = match AHEAD.is_match(before) || points_ahead(after) {
+            true if this.1 < anchor => anchor.year() + 1,
+            false if this.0 > anchor => anchor.year() - 1,
+            _ => anchor.year(),
+        };
+        return Some((calendar::season(season.as_str(), year)?, Grain::Season));
+    }
     let unit = if found.name("fiscal").is_some() { "fiscal year" } else { "year" };
     if goes_on { None } else { unit_of("this", unit, anchor, false, false) }
 }

@@ -8,6 +8,7 @@ use regex::{Captures, Regex};
 use super::Date;
 use super::calendar::{self, Grain, Stretch};
 use super::relative::points_ahead;
+use crate::text::numbers::{self, WORDS};
 use crate::text::{lead, pattern, tail};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -35,6 +36,50 @@ static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?P<nth>first|second|third|fourth)[\s\x{a0}]quarter[\s\x{a0}]of[\s\x{a0}](?:(?P<fiscal>fiscal[\s\x{a0}]year[\s\x{a0}])|the[\s\x{a0}]year[\s\x{a0}])?(?P<year>(?:19|20)\d\d)\b",
     )
+});
+
+/// `the fifth day of October, in the year of our Lord two thousand seventeen`.
+static PROCLAIMED: LazyLock<Regex> = LazyLock::new(|| {
+    let (days, months) = (NTH.join("|"), MONTHS.join("|"));
+    pattern(&format!(
+        r"(?i)\b(?P<day>{days})[\s\x{{a0}}]day[\s\x{{a0}}]of[\s\x{{a0}}](?P<month>{months})[a-z]*\b(?:,?[\s\x{{a0}}]in[\s\x{{a0}}]the[\s\x{{a0}}]year[\s\x{{a0}}]of[\s\x{{a0}}]our[\s\x{{a0}}]lord[\s\x{{a0}}]two[\s\x{{a0}}]thousand(?:[\s\x{{a0}}](?:and[\s\x{{a0}}])?(?P<year>{WORDS})\b)?)?"
+    ))
+});
+const NTH: [&str; 31] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-first",
+    "twenty-second",
+    "twenty-third",
+    "twenty-fourth",
+    "twenty-fifth",
+    "twenty-sixth",
+    "twenty-seventh",
+    "twenty-eighth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first",
+];
+static CENTURY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r"(?i)\b(?:(?P<number>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{}))[\s\x{{a0}}-]century\b", NTH.join("|")))
 });
 
 /// Words that make a bare month a date.
@@ -119,6 +164,16 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     for found in NAMED.captures_iter(text) {
         push(&found, named(text, &found, anchor));
     }
+    if text.contains(" day of ") {
+        for found in PROCLAIMED.captures_iter(text) {
+            push(&found, proclaimed(&found, anchor));
+        }
+    }
+    if text.contains("entury") {
+        for found in CENTURY.captures_iter(text) {
+            push(&found, century(&found).map(|stretch| (stretch, Grain::Span)));
+        }
+    }
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return narrowed(text, dates);
     }
@@ -143,6 +198,24 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
 
 fn number<N: std::str::FromStr>(found: &Captures, group: &str) -> Option<N> {
     found.name(group)?.as_str().parse().ok()
+}
+
+fn proclaimed(found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Grain)> {
+    let day = u32::try_from(NTH.iter().position(|nth| found["day"].eq_ignore_ascii_case(nth))?).ok()? + 1;
+    let month = u32::try_from(MONTHS.iter().position(|month| found["month"].eq_ignore_ascii_case(month))?).ok()? + 1;
+    let year = match found.name("year") {
+        Some(words) => 2000 + i32::try_from(numbers::words(words.as_str())?).ok()?,
+        None => year_of(month, day, anchor, "", ""),
+    };
+    let day = NaiveDate::from_ymd_opt(year, month, day)?;
+    Some(((day, day), Grain::Day))
+}
+
+/// A century, which begins with its first year: 2001 to 2100.
+fn century(found: &Captures) -> Option<Stretch> {
+    let word = || NTH.iter().position(|nth| found["word"].eq_ignore_ascii_case(nth)).and_then(|at| i32::try_from(at + 1).ok());
+    let nth = number::<i32>(found, "number").or_else(word).filter(|nth| (1..=30).contains(nth))?;
+    Some((NaiveDate::from_ymd_opt(nth * 100 - 99, 1, 1)?, NaiveDate::from_ymd_opt(nth * 100, 12, 31)?))
 }
 
 fn numeric(found: &Captures) -> Option<(Stretch, Grain)> {
@@ -190,6 +263,9 @@ fn named(text: &str, found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Gr
 fn year_of(month: u32, day: u32, anchor: NaiveDate, before: &str, after: &str) -> i32 {
     let sentence = before.rsplit(['.', ';']).next().unwrap_or(before);
     let is_next = before.to_ascii_lowercase().ends_with("next ");
+    if month == anchor.month() && before.to_ascii_lowercase().ends_with("last ") {
+        return anchor.year() - 1;
+    }
     let is_ahead = is_next || AHEAD.is_match(sentence) || points_ahead(after);
     match NaiveDate::from_ymd_opt(anchor.year(), month, day) {
         // What is soon and is told in the present is still to come: "starts in early October", of a page of September.

@@ -27,7 +27,7 @@ static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:{STOP
 static NO_THING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)^(?:percent|percentage|per|pct|years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?|mornings?|dollars?|euros?|cents?|pounds|a\.?m\.?|p\.?m\.?|o['’]clock|et|",
-        r"mm|millimet(?:er|re)s?|cm|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|degrees?|knots|mph|ghz|mhz|caliber|calibre|times|thing|things|b\.?c|a\.?d|included|thirds|quarters|halves|fifths|fewer|hundred|thousand|million|billion|trillion|",
+        r"mm|millimet(?:er|re)s?|cm|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|degrees?|knots|gallons?|lit(?:er|re)s?|acres?|mph|ghz|mhz|caliber|calibre|times|thing|things|b\.?c|a\.?d|included|thirds|quarters|halves|fifths|fewer|hundred|thousand|million|billion|trillion|",
         r"January|February|March|April|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?|",
         r"another|more|less|last|way|side|hand|point|reason|question|follow-up|final|quick|nd|rd|th|st|others?|else|all|most|many|few|still|also|just|only|even|then|again|year-old|fold)$"
     ))
@@ -49,9 +49,11 @@ pub(super) fn thing(text: &str, at: usize, is_many: bool) -> Option<Range<usize>
     let words = text.get(first.clone())?;
     let has_head = !is_many || words.split(' ').any(is_plural);
     if let Some(series) = text.get(first.end..).and_then(|rest| SERIES.find(rest)).filter(|_| !has_head) {
-        let is_counted = series.as_str().split([' ', ',']).any(|word| numbers::words(word).is_some_and(|count| count > 0) || group(word).is_some());
+        let is_counted =
+            series.as_str().split([' ', ',']).any(|word| numbers::words(word).is_some_and(|count| count > 0) || group(word).is_some());
         let last = simple(text, first.end + series.end(), is_many).filter(|last| {
-            !is_counted && text.get(last.clone()).is_some_and(|thing| thing.contains(' ') && thing.rsplit(' ').next().is_some_and(is_plural))
+            !is_counted
+                && text.get(last.clone()).is_some_and(|thing| thing.contains(' ') && thing.rsplit(' ').next().is_some_and(is_plural))
         });
         if let Some(last) = last {
             return Some(first.start..last.end);

@@ -15,11 +15,14 @@ static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"(?P<low>{DIGITS})(?:[\s\x{{a0}}](?P<mag>(?i:thousand|million|billion))\b)?")));
 /// "the number of ships there from four to six".
 static STEP: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"\b(?i:number of)\b[^;\n]{{1,80}}?\bfrom (?P<from>{DIGITS}|(?i:{WORDS})) to (?P<to>{DIGITS}|(?i:{WORDS}))(?:[.,;—–)\s]|$)"))
+    pattern(&format!(
+        r"\b(?i:number of)\b[^;]{{1,80}}?\bfrom (?P<from>{DIGITS}|(?i:{WORDS})) to (?P<to>{DIGITS}|(?i:{WORDS}))(?:[.,;—–)\s]|$)"
+    ))
 });
 /// "two of the" before a count.
-static PART: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"(?:^|[\s(“])(?P<low>{DIGITS}|(?i:{WORDS}))[\s\x{{a0}}]of (?:the|its|our|their|these|those)[\s\x{{a0}}]$")));
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(r"(?:^|[\s(“])(?P<low>{DIGITS}|(?i:{WORDS}))[\s\x{{a0}}]of (?:the|its|our|their|these|those)[\s\x{{a0}}]$"))
+});
 /// What closes a number that no noun follows.
 static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -27,8 +30,11 @@ static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// Amounts, ages, rates and headings end in a number as well.
-static NO_COUNT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:amounts?|worth|costs?|prices?|ages?|aged|from|in|since|until|between|by|public law|solicitation|p\.l\.)(?:[\s\x{a0}]of)?[\s\x{a0}]+$"));
+static NO_COUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:amounts?|worth|costs?|prices?|ages?|aged|from|in|since|until|between|by|public law|solicitation|p\.l\.)(?:[\s\x{a0}]of)?[\s\x{a0}]+$",
+    )
+});
 /// A number below it is seldom a count where nothing follows: an age, a score, a degree, an hour.
 const LEAST: i64 = 100;
 
@@ -148,6 +154,7 @@ mod tests {
     #[test]
     fn steps_and_parts_are_counts() {
         assert_eq!(read("to raise the number of destroyers based there from four to six."), [(4, "destroyers"), (6, "destroyers")]);
+        assert_eq!(read("increase the number of U.S.  destroyers stationed in Rota from four to six.  Two ships"), [(4, "destroyers"), (6, "destroyers"), (2, "ships")]);
         assert_eq!(read("against two of the four largest producers"), [(2, "largest producers"), (4, "largest producers")]);
     }
 
