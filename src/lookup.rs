@@ -252,12 +252,9 @@ impl Index {
     fn search(&self, text: &str, folded: &Folded, search: Search) -> Vec<(Range<usize>, &Vec<String>)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let (mut found, mut at) = (Vec::new(), 0);
-        for start in folded.words() {
-            if start < at {
-                continue;
-            }
-            let is_small = folded.is_small(text, start);
-            if is_small && search.only_capitals || !self.openings.may_open(&folded.bytes[start..], is_small) {
+        for word in folded.words() {
+            let start = word.at();
+            if start < at || word.is_small && search.only_capitals || !self.openings.may_open(*word) {
                 continue;
             }
             let anchored = |end| automaton.find(Input::new(&folded.bytes).range(start..end).anchored(Anchored::Yes));
