@@ -6,7 +6,6 @@ use foldhash::HashSet;
 
 use crate::text::words::small;
 
-
 /// Titles, ranks and posts: what stands before them names whom they serve, what stands after them names a person.
 const TITLES: &str = "secretary undersecretary president minister premier chancellor director commander chief chairman chairwoman \
     chairperson chair vice deputy assistant undersecretary ambassador envoy governor gov mayor senator sen representative rep congressman \
