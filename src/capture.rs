@@ -213,10 +213,13 @@ fn wall(text: &str) -> Option<String> {
     if text.len() > LONGEST || !HINT.is_match(text) {
         return None;
     }
-    let prose = TAG.replace_all(text, "\n");
-    let lines: Vec<&str> = prose.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    if lines.iter().map(|line| line.len()).sum::<usize>() > LONGEST_PROSE {
-        return None;
+    let (mut lines, mut length) = (Vec::new(), 0);
+    for line in TAG.split(text).flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty()) {
+        length += line.len();
+        if length > LONGEST_PROSE {
+            return None;
+        }
+        lines.push(line);
     }
     let titles = TITLE.captures_iter(text).filter_map(|captures| captures.get(1)).map(|title| title.as_str().trim());
     let words = titles.chain(lines.first().copied()).find(|line| WALL.is_match(line))?;

@@ -17,6 +17,7 @@ use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use anyhow::{Context as _, Result, bail, ensure};
 use chrono::NaiveDate;
 
+use crate::text::words::{SMALL, small};
 use crate::vocabulary;
 
 pub use fold::Folded;
@@ -106,6 +107,17 @@ impl Lookups {
             virin_services: index("virin_services", "name,canonical,note")?,
             epochs: epochs(files.get("epochs").map_or("", String::as_str)).context("lookups/epochs.csv")?,
         })
+    }
+
+    /// Whether a word, in any case, is a given name.
+    #[must_use]
+    pub fn is_given_name(&self, word: &str) -> bool {
+        // Most words are short and plain, and need no space of their own to be put in small letters.
+        if word.is_ascii() && word.len() <= SMALL && !word.ends_with('.') {
+            small(word, |word| self.given_names.contains(word))
+        } else {
+            self.given_names.contains(&word.to_lowercase())
+        }
     }
 
     /// The lookups of the project, for unit tests of rules.
@@ -252,12 +264,9 @@ impl Index {
     fn search(&self, text: &str, folded: &Folded, search: Search) -> Vec<(Range<usize>, &Vec<String>)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let (mut found, mut at) = (Vec::new(), 0);
-        for start in folded.words() {
-            if start < at {
-                continue;
-            }
-            let is_small = folded.is_small(text, start);
-            if is_small && search.only_capitals || !self.openings.may_open(&folded.bytes[start..], is_small) {
+        for word in folded.words() {
+            let start = word.at();
+            if start < at || word.is_small && search.only_capitals || !self.openings.may_open(*word) {
                 continue;
             }
             let anchored = |end| automaton.find(Input::new(&folded.bytes).range(start..end).anchored(Anchored::Yes));

@@ -111,18 +111,17 @@ fn end_of_tag(rest: &[u8]) -> Option<usize> {
     if !inside.iter().any(|byte| matches!(byte, b'"' | b'\'')) {
         return Some(first + 1);
     }
-    let mut quote = None;
-    let mut previous = b' ';
-    for (place, &byte) in rest.iter().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(place + 1),
-            (None, b'"' | b'\'') if previous == b'=' => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
+    let (mut place, mut previous) = (0, b' ');
+    while let Some(&byte) = rest.get(place) {
+        match byte {
+            b'>' => return Some(place + 1),
+            b'"' | b'\'' if previous == b'=' => place += 1 + memchr(byte, rest.get(place + 1..)?)?,
             _ => {}
         }
         if !byte.is_ascii_whitespace() {
             previous = byte;
         }
+        place += 1;
     }
     None
 }

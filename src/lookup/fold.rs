@@ -12,7 +12,7 @@ pub struct Folded {
     /// Start in the text of the character each byte stands for.
     starts: Vec<u32>,
     /// Where a name may start: bytes before which no letter and no digit stands in the text.
-    words: Vec<u32>,
+    words: Vec<Start>,
 }
 
 impl Folded {
@@ -34,7 +34,7 @@ impl Folded {
                         folded.space(gap, letter);
                     }
                     if !in_word {
-                        folded.words.push(offset(folded.bytes.len()));
+                        folded.open(byte.is_ascii_lowercase());
                     }
                     in_word = letter.is_ascii_alphanumeric();
                     folded.bytes.push(letter);
@@ -49,17 +49,20 @@ impl Folded {
             }
             at += 1;
         }
+        for start in &mut folded.words {
+            start.bits = bits(folded.bytes.get(start.at()..).unwrap_or_default(), start.is_small);
+        }
         folded
     }
 
-    /// Where names may start, as offsets into the folded bytes.
-    pub(super) fn words(&self) -> impl Iterator<Item = usize> {
-        self.words.iter().filter_map(|start| usize::try_from(*start).ok())
+    /// Notes that a name may start at the next byte.
+    fn open(&mut self, is_small: bool) {
+        self.words.push(Start { at: offset(self.bytes.len()), bits: [0; 2], is_small });
     }
 
-    /// Whether the folded byte at `at` is a small letter in `text`, of which this was folded.
-    pub(super) fn is_small(&self, text: &str, at: usize) -> bool {
-        self.start(at).and_then(|start| text.get(start..)?.chars().next()).is_some_and(char::is_lowercase)
+    /// Where names may start.
+    pub(super) fn words(&self) -> &[Start] {
+        &self.words
     }
 
     /// Where in the text the byte at `at` came from.
@@ -78,7 +81,7 @@ impl Folded {
             self.space(gap, bytes[0]);
         }
         if !in_word {
-            self.words.push(offset(self.bytes.len()));
+            self.open(letter.is_lowercase());
         }
         self.bytes.extend_from_slice(bytes);
         self.starts.resize(self.bytes.len(), offset(at));
@@ -95,61 +98,92 @@ impl Folded {
     }
 }
 
-/// The bytes that names start with, as bits: most words of a text open no name, and that is seen without the automaton, however many
-/// names there are.
-#[derive(Debug, Default)]
-pub(super) struct Openings {
-    /// The first eight bytes of names that have them, hashed with whether a capital or digit must stand first in the text.
-    long: Vec<u64>,
-    /// The first four bytes of names of four to seven, hashed alike.
-    middle: Vec<u64>,
-    /// All bytes of names of two or three bytes, hashed alike; a plural s may follow.
-    short: Vec<u64>,
-    /// Whether a name has a single byte, so that any word may open one.
-    has_single: bool,
+/// A place in folded text where a name may start.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start {
+    /// Offset into the folded bytes.
+    at: u32,
+    /// Which of the bits of [`Openings`] tells whether a name is its first run, and which whether a name goes on behind that.
+    bits: [u32; 2],
+    /// Whether it is a small letter in the text.
+    pub is_small: bool,
 }
+
+impl Start {
+    /// Offset into the folded bytes.
+    pub(super) fn at(self) -> usize {
+        usize::try_from(self.at).unwrap_or(usize::MAX)
+    }
+}
+
+/// What names open with, as bits: most words of a text open no name, and that is seen without the automaton, however many names there are.
+#[derive(Debug)]
+pub(super) struct Openings(Vec<u64>);
+
+impl Default for Openings {
+    fn default() -> Self {
+        Self(vec![0; 1 << (BITS - 6)])
+    }
+}
+
+/// The number of bits, as a power of two.
+const BITS: u32 = 17;
 
 impl Openings {
     /// Over folded names; `is_cased` says of a name that the text must hold a capital or a digit where it starts.
     pub(super) fn new<'n>(names: impl Iterator<Item = (&'n Vec<u8>, bool)>) -> Self {
-        let bits = || vec![0; 1 << 11];
-        let mut openings = Self { long: bits(), middle: bits(), short: bits(), has_single: false };
+        let mut openings = Self::default();
         for (name, is_cased) in names {
-            let (bits, length) = match name.len() {
-                0 | 1 => {
-                    openings.has_single = true;
-                    continue;
+            let run = run(name);
+            let mut set = |opening: &[u8]| {
+                openings.set(bit(opening, opening.len(), false));
+                if !is_cased {
+                    openings.set(bit(opening, opening.len(), true));
                 }
-                length @ (2 | 3) => (&mut openings.short, length),
-                4..=7 => (&mut openings.middle, 4),
-                _ => (&mut openings.long, 8),
             };
-            let opening = name.get(..length).unwrap_or(name);
-            set(bits, bit(opening, true));
-            if !is_cased {
-                set(bits, bit(opening, false));
+            match name.len() - run {
+                // A plural s may follow the run that is all of the name.
+                0 => ["", "s", "es"].iter().for_each(|ending| set(&[name, ending.as_bytes()].concat())),
+                1 => set(&name[..run]),
+                _ => set(&name[..run + BEHIND]),
             }
         }
         openings
     }
 
-    /// Whether a name may start with these folded bytes, the first of which is a small letter in the text or not.
-    pub(super) fn may_open(&self, bytes: &[u8], is_small: bool) -> bool {
-        let opens = |bits: &[u64], length| bytes.get(..length).is_some_and(|opening| is_set(bits, bit(opening, !is_small)));
-        self.has_single || opens(&self.long, 8) || opens(&self.middle, 4) || opens(&self.short, 3) || opens(&self.short, 2)
+    fn set(&mut self, bit: u32) {
+        self.0[bit as usize / 64] |= 1 << (bit % 64);
+    }
+
+    /// Whether a name may start there.
+    pub(super) fn may_open(&self, start: Start) -> bool {
+        let is_set = |bit: u32| self.0.get(bit as usize / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0);
+        start.bits.into_iter().any(is_set)
     }
 }
 
-/// A bit of 2^17 for the bytes that open a name.
-fn bit(opening: &[u8], is_capital: bool) -> usize {
-    let sum = opening.iter().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte)) ^ u64::from(is_capital) << 63;
-    usize::try_from(sum.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 47).unwrap_or(0)
+/// Bytes behind the first run that tell names apart which start with the same word.
+const BEHIND: usize = 2;
+
+/// Length of the first run of letters or of digits, eight at most; one byte of anything else.
+fn run(folded: &[u8]) -> usize {
+    let is_same = match folded.first() {
+        Some(b'a'..=b'z') => u8::is_ascii_lowercase,
+        Some(b'0'..=b'9') => u8::is_ascii_digit,
+        _ => return 1,
+    };
+    folded.iter().take(8).take_while(|byte| is_same(byte)).count()
 }
 
-fn set(bits: &mut [u64], bit: usize) {
-    bits[bit / 64] |= 1 << (bit % 64);
+/// The bits of what stands in a text, for its first run and with what stands behind that.
+fn bits(folded: &[u8], is_small: bool) -> [u32; 2] {
+    let run = run(folded);
+    [run, run + BEHIND].map(|length| bit(folded, length, is_small))
 }
 
-fn is_set(bits: &[u64], bit: usize) -> bool {
-    bits.get(bit / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0)
+/// The bit for the first `length` of some bytes, of which eight count, and for how they are written.
+fn bit(folded: &[u8], length: usize, is_small: bool) -> u32 {
+    let first = folded.first_chunk().copied().unwrap_or_else(|| std::array::from_fn(|at| folded.get(at).copied().unwrap_or(0)));
+    let mask = if length < 8 { !(u64::MAX >> (8 * length)) } else { u64::MAX };
+    u32::try_from((u64::from_be_bytes(first) & mask ^ u64::from(is_small)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS)).unwrap_or(0)
 }

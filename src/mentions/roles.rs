@@ -20,22 +20,27 @@ use crate::text::{pattern, tail};
 
 /// Gives every amount of the page its role, in `reading` and in `found`.
 pub(super) fn assign(page: &Page, reading: &mut Reading, lookups: &Lookups, found: &mut Mentions) {
+    if found.money.is_empty() {
+        return;
+    }
     let mut context = Context { page: page_topic(page), ..Context::default() };
-    for number in 0..reading.sentences.len() {
-        let sentence = &reading.sentences[number];
-        context.enter(sentence, lookups);
+    let mut all: Vec<(usize, MoneyRole)> = Vec::with_capacity(found.money.len());
+    for (number, sentence) in reading.sentences.iter().enumerate() {
+        context.enter(sentence, &reading.sentences[..number]);
         let mut roles: Vec<MoneyRole> = Vec::with_capacity(sentence.amounts.len());
         for index in 0..sentence.amounts.len() {
             let role = role_of(page, sentence, index, &context, roles.last().copied(), lookups);
             roles.push(role);
         }
         repeat(sentence, &mut roles);
-        context.leave(sentence, roles.last().copied());
-        for (amount, role) in reading.sentences[number].amounts.iter_mut().zip(roles) {
-            amount.role = role;
-            if let Some(row) = found.money.get_mut(amount.row) {
-                row.role = role;
-            }
+        context.role = roles.last().map(|role| (sentence.passage, *role)).or(context.role);
+        all.extend(sentence.amounts.iter().map(|amount| amount.row).zip(roles));
+    }
+    let amounts = reading.sentences.iter_mut().flat_map(|sentence| &mut sentence.amounts);
+    for (amount, (row, role)) in amounts.zip(all) {
+        amount.role = role;
+        if let Some(row) = found.money.get_mut(row) {
+            row.role = role;
         }
     }
 }
@@ -50,39 +55,37 @@ fn repeat(sentence: &Sentence, roles: &mut [MoneyRole]) {
     }
 }
 
-/// What the sentences before tell about this one.
+/// What the sentences before tell about this one. Few sentences hold an amount, so they are read when one asks.
 #[derive(Default)]
-struct Context {
+struct Context<'p> {
     passage: usize,
-    /// The last topic, and the passage it stood in.
-    topic: Option<(usize, Topic)>,
+    /// The sentences before this one.
+    before: &'p [Sentence<'p>],
+    /// The first sentence of the passage.
+    opener: &'p str,
     /// The role of the last amount, and the passage it stood in.
     role: Option<(usize, MoneyRole)>,
     /// What the page as a whole speaks of.
     page: Option<Topic>,
-    /// Whether the passage opens with another government as the one who acts.
-    is_partners: bool,
 }
 
-impl Context {
-    fn enter(&mut self, sentence: &Sentence, lookups: &Lookups) {
+impl<'p> Context<'p> {
+    fn enter(&mut self, sentence: &Sentence<'p>, before: &'p [Sentence<'p>]) {
         if self.passage != sentence.passage || sentence.range.start == 0 {
-            self.passage = sentence.passage;
-            self.is_partners = opens_with_partner(sentence.text, lookups);
+            (self.passage, self.opener) = (sentence.passage, sentence.text);
         }
+        self.before = before;
     }
 
-    fn leave(&mut self, sentence: &Sentence, role: Option<MoneyRole>) {
-        if let Some(topic) = first_topic(sentence.text) {
-            self.topic = Some((sentence.passage, topic));
-        }
-        if let Some(role) = role {
-            self.role = Some((sentence.passage, role));
-        }
-    }
-
+    /// The last topic of the sentences before, in this passage or in one of so many before it.
     fn topic_within(&self, passages: usize) -> Option<Topic> {
-        self.topic.filter(|(passage, _)| self.passage - passage <= passages).map(|(_, topic)| topic)
+        let near = self.before.iter().rev().take_while(|sentence| self.passage - sentence.passage <= passages);
+        near.into_iter().find_map(|sentence| first_topic(sentence.text))
+    }
+
+    /// Whether the passage opens with another government as the one who acts.
+    fn is_partners(&self, lookups: &Lookups) -> bool {
+        opens_with_partner(self.opener, lookups)
     }
 
     /// The role that "this includes" and "of that" carry on.
@@ -139,12 +142,12 @@ fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, ea
     if is_appropriated(sentence, index, before, after) {
         return MoneyRole::Appropriation;
     }
-    if context.is_partners && !cues::OWN.is_match(sentence.text) {
+    if !cues::OWN.is_match(sentence.text) && context.is_partners(lookups) {
         return MoneyRole::PartnerPledge;
     }
     let is_package = cues::PACKAGE.is_match(after) || cues::PACKAGE.is_match(before);
-    let inherited = context.topic_within(if is_package || cues::PACKAGE.is_match(sentence.text) { 3 } else { 0 });
-    match topic_of(sentence, index).or_else(|| earlier_topic(earlier)).or(inherited) {
+    let inherited = || context.topic_within(if is_package || cues::PACKAGE.is_match(sentence.text) { 3 } else { 0 });
+    match topic_of(sentence, index).or_else(|| earlier_topic(earlier)).or_else(inherited) {
         Some(Topic::Humanitarian) => MoneyRole::Humanitarian,
         Some(Topic::Economic) => MoneyRole::Economic,
         Some(Topic::Security) => security_role(sentence, index),

@@ -55,6 +55,20 @@ pub fn is_listed(word: &str, list: &str) -> bool {
     list.split_ascii_whitespace().any(|entry| entry.eq_ignore_ascii_case(word))
 }
 
+/// The longest word, in bytes, that [`small`] takes.
+pub(crate) const SMALL: usize = 16;
+
+/// Runs `then` on a word in small letters and without its stop, without allocation; words longer than any that are listed ([`SMALL`]) are
+/// given as nothing.
+pub(crate) fn small<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
+    let mut buffer = [0; SMALL];
+    let bytes = word.strip_suffix('.').unwrap_or(word).as_bytes();
+    let Some(lower) = buffer.get_mut(..bytes.len()) else { return then("") };
+    lower.copy_from_slice(bytes);
+    lower.make_ascii_lowercase();
+    then(std::str::from_utf8(lower).unwrap_or_default())
+}
+
 /// The words of `text`, in order. Hyphens and apostrophes between letters join; so do the stops within `U.S.`.
 #[must_use]
 pub fn split(text: &str) -> Vec<Word> {

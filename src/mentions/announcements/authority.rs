@@ -67,14 +67,12 @@ pub(super) fn find(text: &str, lookups: &Lookups) -> Vec<(Range<usize>, Authorit
     named
 }
 
-/// Whether `text` may name an authority without naming a package: a cheap test before the lookup.
-pub(super) fn hints(text: &str) -> bool {
-    static HINTS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bsections? \d|\binitiative\b|\bexcess defense|\bauthorit(?:y|ies)\b"));
-    HINTS.is_match(text) || STOCKS.is_match(text)
-}
+/// Words that may name an authority without naming a package.
+pub(super) static HINTS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bsections? \d|\binitiative\b|\bexcess defense|\bauthorit(?:y|ies)\b"));
 
 /// Stocks and delegations, as prose names the authority that draws on them.
-static STOCKS: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static STOCKS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:(?:drawn|drawing|taken|comes?|pulled) (?:down )?(?:directly )?(?:from|off|out of) (?:[\w.'’]+ ){0,4}?(?:stocks?|stockpiles?|inventor(?:y|ies)|shel(?:f|ves))|drawn down|(?:stuff )?off our own shelves|delegation of authority from|delegation (?:signed|made|given) by|delegated (?:\w+ ){0,6}?authority for)\b",
     )

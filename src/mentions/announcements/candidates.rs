@@ -62,11 +62,7 @@ static OLD_MONEY: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (number, sentence) in reading.sentences.iter().enumerate() {
-        let is_told = cues::PACKAGE.is_match(sentence.text)
-            || OLD_MONEY.is_match(sentence.text)
-            || ordinal::has(sentence.text)
-            || authority::hints(sentence.text);
-        if sentence.is_question || !is_told && sentence.amounts.is_empty() {
+        if sentence.is_question || sentence.amounts.is_empty() && !may_tell(sentence.text) {
             continue;
         }
         let start = candidates.len();
@@ -80,6 +76,15 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups) -> Vec<Can
     }
     background(page, reading, &mut candidates);
     candidates
+}
+
+/// Whether a sentence without an amount may tell of a package: all that says so, asked in one pass.
+fn may_tell(text: &str) -> bool {
+    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+        let cues = [&cues::PACKAGE, &OLD_MONEY, &ordinal::ORDINAL, &authority::HINTS, &authority::STOCKS];
+        pattern(&cues.map(|cue| format!("(?:{})", cue.as_str())).join("|"))
+    });
+    TOLD.is_match(text)
 }
 
 /// A news story leads with its package; another sum that it tells further down, in plain past and as nothing new, is background.

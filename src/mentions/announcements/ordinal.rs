@@ -27,7 +27,7 @@ const UNITS: &str = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 const OTHERS: &str = "tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth";
 const TENS: &str = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
 
-static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?i)\b(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<tens>{TENS})[- –](?P<unit>{UNITS})|(?P<word>{UNITS}|{OTHERS})|(?:PDA|drawdown|tranche|package)s? (?:number|no\.|#)\s?(?P<number>\d{{1,3}}|[a-z]+))\b"
     ))
@@ -78,11 +78,6 @@ pub(in crate::mentions) fn find(text: &str, lookups: &Lookups) -> Vec<Ordinal> {
         ordinals.push(Ordinal { value, range, authority });
     }
     ordinals
-}
-
-/// Whether `text` holds an ordinal of anything.
-pub(in crate::mentions) fn has(text: &str) -> bool {
-    ORDINAL.is_match(text)
 }
 
 /// `text` without the "since ..." that belongs to an ordinal, so that it is not taken for the base of a total.

@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use foldhash::HashSet;
 
 use crate::mentions::Passage;
 use crate::mentions::names::is_opener;
 use crate::text::numbers;
-use crate::text::words::{Shape, Word, is_listed};
+use crate::text::words::{Shape, Word, is_listed, small};
 
 /// A stretch that names an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,11 +55,21 @@ pub(super) fn may_name(text: &str) -> bool {
     WORDS.is_match(text) || text.bytes().zip(text.bytes().skip(1)).any(|(a, b)| a.is_ascii_digit() && b == b'-')
 }
 
+/// Whether a word, in any case, is one that a naming rests on.
+fn is_cue(word: &str) -> bool {
+    static CUES: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| [LAST, FIRST, MEETINGS].into_iter().flat_map(str::split_ascii_whitespace).collect());
+    small(word, |word| CUES.contains(word))
+}
+
 /// The namings of a paragraph, in order, none inside another.
 pub(super) fn find(passage: &Passage) -> Vec<Naming> {
     let (text, words) = (passage.text, passage.words());
     let mut namings: Vec<Naming> = Vec::new();
     for (at, word) in words.iter().enumerate() {
+        if word.shape != Shape::Number && !is_cue(word.of(text)) {
+            continue;
+        }
         let lower = word.of(text).to_ascii_lowercase();
         let found = counted(text, words, at, &lower)
             .or_else(|| started(text, words, at, &lower))

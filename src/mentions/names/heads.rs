@@ -7,6 +7,7 @@ use foldhash::HashMap;
 use super::What;
 use crate::mentions::organizations::OrganizationKind::{Alliance, Company, Education, Government, Media, Military, Other, Unit};
 use crate::mentions::places::PlaceKind::{Base, City, Facility, Region, State, Water};
+use crate::text::words::small;
 
 /// How a noun makes a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,15 +126,4 @@ pub(super) fn of(word: &str) -> &'static [Head] {
 /// Whether a word in capitals throughout can be a head noun.
 pub(super) fn is_upper(word: &str) -> bool {
     matches!(word, "AFB" | "ANGB" | "ARB" | "SFB" | "AFS" | "USS" | "USNS" | "HMS" | "LLC" | "LLP" | "LP" | "JV" | "PLC" | "INC")
-}
-
-/// Runs `then` on a word in small letters and without its stop, without allocation; words longer than any that are listed are given as
-/// nothing.
-pub(super) fn small<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
-    let mut buffer = [0; 16];
-    let bytes = word.strip_suffix('.').unwrap_or(word).as_bytes();
-    let Some(lower) = buffer.get_mut(..bytes.len()) else { return then("") };
-    lower.copy_from_slice(bytes);
-    lower.make_ascii_lowercase();
-    then(std::str::from_utf8(lower).unwrap_or_default())
 }

@@ -6,7 +6,7 @@ use super::heads::{self, Head, Order};
 use super::words::{is_follower, is_opener, is_ordinal, is_title};
 use super::{Line, Name, What, short, units};
 use crate::mentions::organizations::OrganizationKind;
-use crate::text::words::Shape;
+use crate::text::words::{Shape, small};
 
 /// The most words a name takes on either side of its head noun.
 pub(super) const REACH: usize = 7;
@@ -57,8 +57,8 @@ fn is_prefix(word: &str) -> bool {
 
 /// What a name names: a `Law Center` of a university is of the university's kind.
 fn what(line: &Line, words: Range<usize>, what: What) -> What {
-    let is_school = |at: usize| heads::small(line.word(at), |word| matches!(word, "university" | "college"));
-    let is_armed = |at: usize| heads::small(line.word(at), |word| ARMED.contains(&word));
+    let is_school = |at: usize| small(line.word(at), |word| matches!(word, "university" | "college"));
+    let is_armed = |at: usize| small(line.word(at), |word| ARMED.contains(&word));
     match what {
         What::Organization(_) if words.clone().any(is_school) => What::Organization(OrganizationKind::Education),
         What::Organization(OrganizationKind::Other) if words.clone().any(is_armed) => What::Organization(OrganizationKind::Military),
@@ -91,7 +91,7 @@ fn around(line: &Line, at: usize, head: Head) -> Option<(usize, usize)> {
 
 /// Whether a word is what countries and states have of their own: `army`.
 fn is_service(word: &str) -> bool {
-    heads::small(word, |word| matches!(word, "army" | "navy" | "force" | "guard" | "corps"))
+    small(word, |word| matches!(word, "army" | "navy" | "force" | "guard" | "corps"))
 }
 
 /// Whether words name whose service it is: `Royal Danish Navy`, `Ohio National Guard`; not `Go Navy`.
@@ -180,7 +180,7 @@ fn behind(line: &Line, at: usize, head: Head) -> usize {
 fn takes(noun: &str, preposition: &str, what: What) -> bool {
     use OrganizationKind::{Alliance, Company, Education, Government, Media, Other, Unit};
     let What::Organization(kind) = what else { return false };
-    let stands_alone = || heads::small(noun, |word| matches!(word, "army" | "navy" | "force" | "staff" | "headquarters" | "command"));
+    let stands_alone = || small(noun, |word| matches!(word, "army" | "navy" | "force" | "staff" | "headquarters" | "command"));
     match preposition {
         "of" => !matches!(kind, Unit | Company | Media) && !stands_alone(),
         "for" | "on" => matches!(kind, Government | Other | Education | Alliance) && noun != "House",

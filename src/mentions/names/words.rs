@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use foldhash::HashSet;
 
-use super::heads::small;
+use crate::text::words::small;
 
 /// Titles, ranks and posts: what stands before them names whom they serve, what stands after them names a person.
 const TITLES: &str = "secretary undersecretary president minister premier chancellor director commander chief chairman chairwoman \

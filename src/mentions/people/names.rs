@@ -196,7 +196,7 @@ fn candidate(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups:
     let is_label = after.starts_with(':')
         && is_line_start(text, words, classes, start)
         && words[start..end].iter().all(|word| word.shape != Shape::Capital);
-    let given = lookups.given_names.contains(&first.of(text).to_lowercase());
+    let given = lookups.is_given_name(first.of(text));
     let length = end - start;
     let has_initial =
         words[start..end].iter().any(|word| word.shape == Shape::Initial || (word.shape == Shape::Upper && word.end - word.start == 2));
@@ -245,7 +245,7 @@ fn trimmed(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &
     let is_caps = words[start..end].iter().all(|word| word.shape != Shape::Capital);
     while start < end {
         let word = &words[start];
-        let is_given = lookups.given_names.contains(&word.of(text).to_lowercase());
+        let is_given = lookups.is_given_name(word.of(text));
         let is_acronym = word.shape == Shape::Upper && word.end - word.start > 2 && !is_caps;
         // "Secretary of Defense for Harbors Ada Quill", "Appoint Ada Quill", "Ambassador to Turkey Ada Quill": the name starts at the given name.
         let is_of = start > 0 && word.follows && matches!(words[start - 1].of(text), "of" | "for" | "and");
@@ -258,12 +258,7 @@ fn trimmed(passage: &Passage, classes: &[Class], chain: Range<usize>, lookups: &
             start += 1;
             continue;
         }
-        if is_loose
-            && !is_given
-            && end - start > 2
-            && words[start + 1].follows
-            && lookups.given_names.contains(&words[start + 1].of(text).to_lowercase())
-        {
+        if is_loose && !is_given && end - start > 2 && words[start + 1].follows && lookups.is_given_name(words[start + 1].of(text)) {
             start += 1;
             break;
         }

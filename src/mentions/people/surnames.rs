@@ -130,7 +130,7 @@ impl Place<'_, '_> {
 
     /// Whether a word that the page gives to nobody is somebody's given name.
     fn is_given_name(&self, candidate: &Candidate, name: &str) -> bool {
-        let is_listed = self.lookups.given_names.contains(&name.to_lowercase());
+        let is_listed = self.lookups.is_given_name(name);
         let words = self.passage.words();
         let follows_and = candidate.words.start.checked_sub(2).is_some_and(|before| {
             words[before + 1].of(self.passage.text) == "and"

@@ -193,7 +193,7 @@ const CALLS: [&str; 17] = [
 /// Sets right the listed words that are part of a name where they stand: `Bill Quill`, `Ada August Quill`, `Ada Street`.
 fn name_words(text: &str, words: &[Word], classes: &mut [Class], lookups: &Lookups) {
     static BOTH: LazyLock<HashSet<&str>> = LazyLock::new(|| SURNAMES.split_whitespace().collect());
-    let is_given = |at: usize| lookups.given_names.contains(&words[at].of(text).to_lowercase());
+    let is_given = |at: usize| lookups.is_given_name(words[at].of(text));
     for at in 0..words.len() {
         if !matches!(classes[at], Class::Other | Class::Title) || words[at].shape != Shape::Capital {
             continue;

@@ -74,7 +74,7 @@ pub(super) fn of_subject(narration: &Narration, unit: &Unit, subject: &Subject, 
 fn by_name(written: &str, lookups: &Lookups) -> Option<Voice> {
     let words: Vec<_> = written.split_whitespace().collect();
     let is_initial = |word: &str| word.len() == 2 && word.ends_with('.');
-    let start = words.iter().position(|word| is_initial(word) || lookups.given_names.contains(&word.to_lowercase()))?;
+    let start = words.iter().position(|word| is_initial(word) || lookups.is_given_name(word))?;
     let is_name =
         |word: &&&str| word.starts_with(char::is_uppercase) || matches!(**word, "de" | "van" | "von" | "der" | "al" | "bin" | "da" | "del");
     let count = words[start..].iter().take_while(is_name).count();

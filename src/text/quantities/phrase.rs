@@ -5,9 +5,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use foldhash::HashSet;
 use regex::Regex;
 
 use super::group;
+use crate::text::words::small;
 use crate::text::{numbers, pattern, tail};
 
 /// The noun phrase after a count.
@@ -22,7 +24,13 @@ const STOPS: &str = concat!(
     r"including|would|could|can|may|might|must|should|when|where|while|into|across|through|about|per|between|among|around|along|if|because|so|but|not|it|they|we|you|he|she|i|this|these|those|",
     r"the|our|their|his|her|its|your|said|says|went|came|arrived|remain|remained|worth|valued|totaling|totalling|already|now|today|yesterday|ago|each|them|us|me|him|themselves|don’t|don't|didn’t|haven’t|hasn’t|aren’t|weren’t|won’t|can’t|together|globally|alone|just|probably|both|do|does|did|made|died|killed|were|up|out|there|here|via|plus|like|such|upon|within|toward|towards|a|an|what|how|going"
 );
-static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)^(?:{STOPS})$")));
+
+/// Whether a word, in any case, is one of [`STOPS`].
+fn is_stop(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| STOPS.split('|').collect());
+    !word.ends_with('.') && small(word, |word| WORDS.contains(word))
+}
+
 /// Words that make what follows a number no counted thing.
 static NO_THING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -109,7 +117,7 @@ fn simple(text: &str, at: usize, is_many: bool) -> Option<Range<usize>> {
         if index > 0 && !is_of && ends_head(words[index - 1].1, word) {
             break;
         }
-        if !is_of && (STOP.is_match(bare) || bare.is_empty() || (index > 0 && word.eq_ignore_ascii_case("of"))) {
+        if !is_of && (is_stop(bare) || bare.is_empty() || (index > 0 && word.eq_ignore_ascii_case("of"))) {
             break;
         }
         taken = index + 1;
@@ -145,7 +153,7 @@ fn shares_head(words: &[(usize, &str)], at: usize) -> bool {
         return false;
     }
     let joined = rest.iter().skip(1).map(|(_, word)| *word).take(5);
-    let joined: Vec<&str> = joined.take_while(|word| !STOP.is_match(word) && !is_number(word) && numbers::words(word).is_none()).collect();
+    let joined: Vec<&str> = joined.take_while(|word| !is_stop(word) && !is_number(word) && numbers::words(word).is_none()).collect();
     let closes = |word: &&str| is_head(word);
     joined.iter().position(closes).is_some_and(|head| joined[..head].iter().all(|word| word.ends_with(char::is_alphanumeric)))
 }
@@ -214,13 +222,11 @@ fn paired(words: &[(usize, &str)], taken: usize) -> usize {
         return taken;
     }
     let is_bare = |at: usize| {
-        words
-            .get(at)
-            .is_some_and(|(_, word)| word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') && !STOP.is_match(word))
+        words.get(at).is_some_and(|(_, word)| word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') && !is_stop(word))
     };
     let is_end = |at: usize| {
         is_bare_plural(words.get(at))
-            && words.get(at + 1).is_none_or(|(_, next)| *next != "to" && (STOP.is_match(next) || ends_head(words[at].1, next)))
+            && words.get(at + 1).is_none_or(|(_, next)| *next != "to" && (is_stop(next) || ends_head(words[at].1, next)))
     };
     match () {
         () if is_end(taken + 1) => taken + 2,
