@@ -81,7 +81,7 @@ pub(super) fn title_before(text: &str, words: &[Word], classes: &[Class], start:
         }
         first += 1;
     }
-    while first < start && is_foreign(text, &words[first]) {
+    while first < start && classes[first] != Class::Title && is_foreign(text, &words[first]) {
         first += 1;
     }
     // What stands before "and", "for", "to" and holds no title is no part of it: "APEC and President".

@@ -171,3 +171,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_rank_of_several_words_is_kept_whole() {
+    let title = |text: &str| {
+        let found = release(&[text]);
+        found.people.into_iter().map(|row| row.title.unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(title("Photo by Master Sgt. Orla Quill."), ["Master Sgt."]);
+    assert_eq!(title("It was Master Sgt. Orla Quill who spoke."), ["Master Sgt."]);
+    assert_eq!(title("Army 1st Lt. Orla Quill spoke."), ["Army 1st Lt."]);
+    assert_eq!(title("Navy Petty Officer 1st Class Orla Quill spoke."), ["Navy Petty Officer 1st Class"]);
+}

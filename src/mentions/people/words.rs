@@ -132,7 +132,9 @@ pub(super) fn classes(passage: &Passage, small: &HashSet<&str>, lookups: &Lookup
     let mut mark = |range: &Range<usize>, class: Class| {
         let first = words.partition_point(|word| word.start < range.start);
         for at in first..words.partition_point(|word| word.start < range.end) {
-            if words[at].end <= range.end && classes[at] != Class::Lower {
+            // "1st" of "Petty Officer 1st Class" is no word in capitals, but part of one thing.
+            let is_lower = classes[at] == Class::Lower && !words[at].of(text).starts_with(|letter: char| letter.is_ascii_digit());
+            if words[at].end <= range.end && !is_lower {
                 classes[at] = class;
             }
         }

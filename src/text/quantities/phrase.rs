@@ -50,7 +50,7 @@ static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
 static SERIES: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:,[\s\x{a0}][A-Za-z][\w-]*(?:[\s\x{a0}][A-Z][\w-]*)?){1,4},?[\s\x{a0}](?:and|or)[\s\x{a0}]"));
 /// "some 1.6 million flying hours": a length of time, whatever describes it.
-pub(super) static LENGTH_HEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:hours|days|weeks|months|years)\W*$"));
+pub(super) static LENGTH_HEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:hours|days|weekdays|weeks|months|years)\W*$"));
 /// The noun phrase that starts at `at`, over the comma between two words that describe one thing: "small, unmanned vehicles".
 pub(super) fn thing(text: &str, at: usize, is_many: bool) -> Option<Range<usize>> {
     let first = simple(text, at, is_many)?;

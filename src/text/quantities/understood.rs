@@ -13,11 +13,9 @@ use crate::text::{lead, pattern, tail};
 
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"(?P<low>{DIGITS})(?:[\s\x{{a0}}](?P<mag>(?i:thousand|million|billion))\b)?")));
-/// "the number of ships there from four to six".
+/// "ships based there from four to six". In digits such a pair is more often of years, hours or a score.
 static STEP: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"\b(?i:number of)\b[^;]{{1,80}}?\bfrom (?P<from>{DIGITS}|(?i:{WORDS})) to (?P<to>{DIGITS}|(?i:{WORDS}))(?:[.,;—–)\s]|$)"
-    ))
+    pattern(&format!(r"\b(?P<from>(?i:{WORDS})) to (?P<to>(?i:{WORDS}))(?:[.,;—–)]|$|[\s\x{{a0}}](?:by|in)[\s\x{{a0}}])"))
 });
 /// "two of the" before a count.
 static PART: LazyLock<Regex> = LazyLock::new(|| {
@@ -44,7 +42,7 @@ pub(super) fn find(text: &str, counted: &[Counted]) -> Vec<Counted> {
     for whole in counted {
         found.extend(part(text, whole));
     }
-    if text.contains("umber of") {
+    if text.contains("from ") {
         found.extend(STEP.captures_iter(text).filter_map(|step| steps(text, &step)).flatten());
     }
     for number in NUMBER.captures_iter(text) {
@@ -67,7 +65,8 @@ fn part(text: &str, whole: &Counted) -> Option<Counted> {
 /// Both numbers of "from four to six".
 fn steps(text: &str, step: &Captures) -> Option<[Counted; 2]> {
     let (from, to) = (step.name("from")?, step.name("to")?);
-    let item = noun_before(text, step.get(0)?.start() + "number of".len()..from.start())?;
+    let before = text.get(..from.start())?.strip_suffix("from ").filter(|before| !before.ends_with("scale "))?;
+    let item = noun_before(text, sentence_start(before)..before.len()).filter(|item| !is_length(text, item))?;
     let read = |number: regex::Match| Some(row(text, number.range(), value(number.as_str(), 1)?.0, item.clone()));
     Some([read(from)?, read(to)?])
 }
@@ -93,7 +92,7 @@ fn alone(text: &str, number: &Captures, counted: &[Counted]) -> Option<Counted> 
     if !(is_rate || is_large) || NO_COUNT.is_match(lead_in) {
         return None;
     }
-    let sentence = text.get(..found.range.start)?.rfind(['.', '?', '!', '\n', ';']).map_or(0, |stop| stop + 1);
+    let sentence = sentence_start(text.get(..found.range.start)?);
     found.item = counted
         .iter()
         .rev()
@@ -101,7 +100,16 @@ fn alone(text: &str, number: &Captures, counted: &[Counted]) -> Option<Counted> 
         .map(|row| row.item.clone())
         .or_else(|| noun_before(text, sentence..found.range.start))
         .unwrap_or(found.range.end..found.range.end);
-    Some(found).filter(|found| !text.get(found.item.clone()).is_some_and(|item| LENGTH_HEAD.is_match(item)))
+    Some(found).filter(|found| !is_length(text, &found.item))
+}
+
+fn is_length(text: &str, item: &Range<usize>) -> bool {
+    text.get(item.clone()).is_some_and(|item| LENGTH_HEAD.is_match(item))
+}
+
+/// Where the sentence starts that `before` breaks off in; a full stop within a name is taken for its start.
+fn sentence_start(before: &str) -> usize {
+    before.rfind(['.', '?', '!', '\n', ';']).map_or(0, |stop| stop + 1)
 }
 
 fn row(text: &str, number: Range<usize>, count: i64, item: Range<usize>) -> Counted {
@@ -154,7 +162,10 @@ mod tests {
     #[test]
     fn steps_and_parts_are_counts() {
         assert_eq!(read("to raise the number of destroyers based there from four to six."), [(4, "destroyers"), (6, "destroyers")]);
-        assert_eq!(read("increase the number of U.S.  destroyers stationed in Rota from four to six.  Two ships"), [(4, "destroyers"), (6, "destroyers"), (2, "ships")]);
+        assert_eq!(
+            read("increase the number of U.S.  destroyers stationed in Rota from four to six.  Two ships"),
+            [(4, "destroyers"), (6, "destroyers"), (2, "ships")]
+        );
         assert_eq!(read("against two of the four largest producers"), [(2, "largest producers"), (4, "largest producers")]);
     }
 
@@ -169,6 +180,8 @@ mod tests {
             "the amount of 1,234,567 was obligated",
             "more than 60 in the shade",
             "flew at 35,000 feet",
+            "rated the answers on a scale from one to ten.",
+            "open weekdays from nine to five, and",
             "Flight hours: more than 2,200",
             "from 2,000 to the present",
         ] {
