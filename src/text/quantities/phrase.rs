@@ -35,7 +35,7 @@ fn is_stop(word: &str) -> bool {
 static NO_THING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)^(?:percent|percentage|per|pct|years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centur(?:y|ies)|nights?|mornings?|dollars?|euros?|cents?|pounds|a\.?m\.?|p\.?m\.?|o['’]clock|et|",
-        r"mm|millimet(?:er|re)s?|cm|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|degrees?|knots|gallons?|lit(?:er|re)s?|acres?|mph|ghz|mhz|caliber|calibre|times|thing|things|b\.?c|a\.?d|included|thirds|quarters|halves|fifths|fewer|hundred|thousand|million|billion|trillion|",
+        r"mm|millimet(?:er|re)s?|cm|km|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|feet|foot|inch(?:es)?|yards?|degrees?|knots|gallons?|lit(?:er|re)s?|acres?|mph|ghz|mhz|caliber|calibre|times|thing|b\.?c|a\.?d|included|thirds|quarters|halves|fifths|fewer|hundred|thousand|million|billion|trillion|",
         r"January|February|March|April|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?|",
         r"another|more|less|last|way|side|hand|point|reason|question|follow-up|final|quick|nd|rd|th|st|others?|else|all|most|many|few|still|also|just|only|even|then|again|year-old|fold)$"
     ))
