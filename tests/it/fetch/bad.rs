@@ -90,16 +90,12 @@ fn redirects_lead_neither_in_circles_nor_away_nor_home() {
         ("/news/Article/3/", "redirects in a circle"),
         ("http://elsewhere.example/news/Article/3/", "a host that the source does not list"),
         ("http://127.0.0.2/news/Article/3/", "127.0.0.2, a private address"),
-        ("http://127.1/news/Article/3/", ""),
         ("file:///etc/passwd", "neither http nor https"),
         ("ftp://127.0.0.1/x", "neither http nor https"),
     ];
     for (location, why) in cases {
         let (project, _server, tally) = third(Answer::redirect(location));
         assert_eq!((tally.new, tally.failed), (4, 1), "{location}: {tally}");
-        if location.contains("127.1/") {
-            continue; // Another way to write the server itself, on a port where nobody listens.
-        }
         let (code, said) = site::output(&project, &["--limit", "9"]);
         assert!(code == 0 && said.contains(why), "{location}: {code} {said}");
     }

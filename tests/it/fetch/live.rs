@@ -158,3 +158,15 @@ fn the_program_says_what_it_did_and_what_is_wrong() {
     let expected = format!("{file}:13: key `feeds`: found \"http://elsewhere.example");
     assert!(code == 2 && said.contains(&expected), "{code} {said}");
 }
+
+#[test]
+fn the_sources_of_the_project_have_seeds() {
+    let config = drawdown::stages::config::Config::load(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines")).unwrap();
+    let with = |is_it: fn(&drawdown::sources::seeds::Seeds) -> bool| {
+        let names = config.sites.all().filter(|site| site.fetch.as_ref().is_some_and(is_it)).map(|site| site.name.as_str());
+        names.collect::<Vec<_>>()
+    };
+    let all = ["aaro_mil", "af_mil", "army_mil", "gov_uk", "nato", "navy_mil", "state_gov", "war_gov", "whitehouse"];
+    assert_eq!(with(drawdown::sources::seeds::Seeds::is_live), all);
+    assert_eq!(with(|seeds| !seeds.archived.is_empty()), all);
+}
