@@ -10,12 +10,14 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::stages::config::{Config, ConfigError};
 use crate::stages::progress::{Level, Reporter};
-use crate::stages::{Options, aggregate, check, extract, inspect, parse, resolve, score, summary, tables, verify};
+use crate::stages::{Options, aggregate, check, extract, fetch, inspect, parse, resolve, score, summary, tables, verify};
 
 /// Everything ran, but a check failed: the tables it speaks of were not published.
 const CHECK_FAILED: u8 = 3;
 /// A score lies below the floor that stands with its labels.
 const BELOW_FLOOR: u8 = 5;
+/// Not all pages of a source could be fetched; those of the others were.
+const FETCH_INCOMPLETE: u8 = 6;
 /// A span of evidence is not borne out by the raw pages.
 const NOT_VERIFIED: u8 = 4;
 
@@ -26,7 +28,8 @@ Exit codes:
   2  the command line or the configuration is wrong; the message says where
   3  a check failed; what was published before stays
   4  verify: evidence that the raw pages do not bear out
-  5  score: a score lies below its floor";
+  5  score: a score lies below its floor
+  6  fetch: not all pages of a source could be had; the lines above say which and why";
 
 /// From the news pages of defence departments to tables of security assistance, checkable to the sentence.
 #[derive(Debug, Parser)]
@@ -72,6 +75,27 @@ struct ShardArgs {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Bring pages: from their publishers, from Common Crawl or from the Wayback Machine, as WARC files under data/raw
+    #[command(
+        after_help = "Examples:\n  drawdown fetch --source war_gov --limit 20\n  drawdown fetch --source state_gov --from wayback --since 2024-01-01 --until 2024-03-31\n  drawdown run --raw data/raw\n\nrun.toml says who asks (contact), how often and how much; pipelines/sources/*.toml say where pages are found.\nA run that is killed goes on where it was when it is started again in the same way."
+    )]
+    Fetch {
+        /// Only these sources, by the names of their files in pipelines/sources [default: all that say where pages are found]
+        #[arg(long, value_name = "NAME", num_args = 1..)]
+        source: Vec<String>,
+        /// Pages published on this day or later; from an archive: captured
+        #[arg(long, value_name = "DAY")]
+        since: Option<chrono::NaiveDate>,
+        /// Pages published on this day or before; from an archive: captured
+        #[arg(long, value_name = "DAY")]
+        until: Option<chrono::NaiveDate>,
+        /// Pages of each source, at most
+        #[arg(long, value_name = "N")]
+        limit: Option<usize>,
+        /// Who is asked
+        #[arg(long, value_name = "WHOM", value_enum, default_value_t)]
+        from: fetch::From,
+    },
     /// Run every stage and print what was found
     #[command(after_help = "Example:\n  drawdown run --raw my-pages crawl.warc.gz --data my-tables")]
     Run,
@@ -175,6 +199,10 @@ fn run(cli: &Cli) -> Result<u8> {
     };
     let whole = options(None);
     match &cli.command {
+        Command::Fetch { source, since, until, limit, from } => {
+            let request = fetch::Request { sources: source.clone(), since: *since, until: *until, limit: *limit, from: *from };
+            return fetched(&fetch::run(&config, &request, &reporter)?);
+        }
         Command::Run => return all(&config, &whole, &reporter),
         Command::Parse(args) => drop(parse::run(&config, &options(Some(args)), &reporter)?),
         Command::Extract(args) => drop(extract::run(&config, &options(Some(args)), &reporter)?),
@@ -192,6 +220,14 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Tables { name, .. } => print(&tables::run(&config, name.as_deref())?)?,
     }
     Ok(0)
+}
+
+/// Tells what became of the pages of each source.
+fn fetched(tallies: &[fetch::Tally]) -> Result<u8> {
+    for tally in tallies {
+        print(&format!("{tally}\n"))?;
+    }
+    Ok(if tallies.iter().all(|tally| tally.problems.is_empty()) { 0 } else { FETCH_INCOMPLETE })
 }
 
 /// Every stage in turn, then the summary.

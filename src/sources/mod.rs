@@ -9,6 +9,7 @@ pub mod afpims_print;
 pub mod complete;
 pub mod generic;
 pub mod plain_text;
+pub mod seeds;
 pub mod site;
 pub mod whitehouse;
 

@@ -7,6 +7,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::address::{self, Address};
+use super::seeds::Seeds;
 use super::{ALL, GENERIC};
 use crate::html::credit::CreditWords;
 use crate::records::{Origin, PageKind};
@@ -37,6 +38,9 @@ pub struct Site {
     /// How many articles one run over the site may give.
     #[serde(default)]
     pub rows: Option<Rows>,
+    /// Where the site tells what it has published.
+    #[serde(default)]
+    pub fetch: Option<Seeds>,
 }
 
 /// An expected count of articles.
@@ -160,6 +164,7 @@ mod tests {
             article_id: vec![r"(?i)/Article/(\d+)".to_owned(), r"[?&]Article=(\d+)".to_owned()],
             kinds: [("/news/".to_owned(), PageKind::Story), ("/news/releases/".to_owned(), PageKind::Release)].into(),
             rows: None,
+            fetch: None,
         }
     }
 

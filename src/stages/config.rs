@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::fetch::Settings;
 use crate::capture::sha256_hex;
 use crate::html::credit::CreditWords;
 use crate::lookup::Lookups;
@@ -77,6 +78,8 @@ struct Run {
     as_of: toml::Value,
     captures_per_shard: usize,
     reconciliation: Reconciliation,
+    #[serde(default)]
+    fetch: Settings,
 }
 
 #[derive(Debug, Deserialize)]
@@ -106,6 +109,8 @@ pub struct Config {
     pub lookups: Lookups,
     /// The folder `pipelines`, where the SQL files are.
     pub pipelines: PathBuf,
+    /// How pages are fetched.
+    pub fetch: Settings,
     /// File under `pipelines`, with `/` -> SHA-256.
     digests: BTreeMap<String, String>,
 }
@@ -125,7 +130,10 @@ impl Config {
         let run: Run = from_toml(&run_file, &run_text)?;
         let mut sites = Vec::new();
         for path in files(&pipelines.join("sources"), "toml")? {
-            sites.push(from_toml::<Site>(&path, &read(&path)?)?);
+            let text = read(&path)?;
+            let site = from_toml::<Site>(&path, &text)?;
+            check_seeds(&path, &text, &site)?;
+            sites.push(site);
         }
         let mut lookups = BTreeMap::new();
         for path in files(&pipelines.join("lookups"), "csv")? {
@@ -146,6 +154,7 @@ impl Config {
             sites: Sites::new(sites).map_err(of_folder("sources"))?.with_credits(credits),
             lookups: Lookups::parse(&lookups).map_err(of_folder("lookups"))?,
             pipelines: pipelines.to_owned(),
+            fetch: run.checked_fetch(&run_file, &run_text)?,
             digests,
         })
     }
@@ -182,11 +191,25 @@ impl Run {
         }
     }
 
+    fn checked_fetch(&self, file: &Path, text: &str) -> Result<Settings, ConfigError> {
+        self.fetch.check().map_err(|(key, problem)| Self::error(file, text, key, problem))?;
+        Ok(self.fetch.clone())
+    }
+
     fn error(file: &Path, text: &str, key: &str, problem: String) -> ConfigError {
         let is_there = |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
         let line = text.lines().position(is_there).map(|line| line + 1);
         ConfigError { file: file.to_owned(), line, key: Some(key.to_owned()), problem }
     }
+}
+
+/// The seeds of a site are addresses on its hosts.
+fn check_seeds(file: &Path, text: &str, site: &Site) -> Result<(), ConfigError> {
+    let Some(seeds) = &site.fetch else { return Ok(()) };
+    seeds.check(&site.hosts).map_err(|(key, value, problem)| {
+        let line = text.lines().position(|line| line.contains(&value)).map(|line| line + 1);
+        ConfigError { file: file.to_owned(), line, key: Some(key.to_owned()), problem }
+    })
 }
 
 fn from_toml<T: DeserializeOwned>(file: &Path, text: &str) -> Result<T, ConfigError> {

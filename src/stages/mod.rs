@@ -9,6 +9,7 @@ pub mod config;
 pub mod declared_checks;
 pub mod engine;
 pub mod extract;
+pub mod fetch;
 pub mod folder;
 pub mod http;
 pub mod inspect;

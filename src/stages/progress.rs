@@ -4,7 +4,7 @@
 
 use std::io::{IsTerminal as _, Write as _, stderr};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -52,8 +52,20 @@ impl Reporter {
     /// A stretch of work: `total` things of the kind `unit`.
     #[must_use]
     pub fn task(&self, name: &'static str, unit: &'static str, total: usize) -> Task<'_> {
-        let bar = (self.is_terminal && self.level > Level::Quiet && total > 0).then(|| bar(name, unit, total));
-        Task { reporter: self, name, unit, total, done: AtomicUsize::new(0), pages: AtomicUsize::new(0), bar }
+        let bar = (self.is_terminal && self.level > Level::Quiet && total > 0).then(|| bar(PLAIN, name, unit, total));
+        self.start(name, unit, total, bar, false)
+    }
+
+    /// A stretch of work whose length is found out on the way, with its rate and the time that remains; see [`Task::expect`].
+    #[must_use]
+    pub fn open_task(&self, name: &'static str, unit: &'static str) -> Task<'_> {
+        let bar = (self.is_terminal && self.level > Level::Quiet).then(|| bar(RATED, name, unit, 0));
+        self.start(name, unit, 0, bar, true)
+    }
+
+    fn start(&self, name: &'static str, unit: &'static str, total: usize, bar: Option<ProgressBar>, is_rated: bool) -> Task<'_> {
+        let (total, started) = (AtomicUsize::new(total), Instant::now());
+        Task { reporter: self, name, unit, total, done: AtomicUsize::new(0), pages: AtomicUsize::new(0), is_rated, started, bar }
     }
 
     fn say(&self, level: Level, line: &str) {
@@ -64,9 +76,12 @@ impl Reporter {
     }
 }
 
-fn bar(name: &'static str, unit: &'static str, total: usize) -> ProgressBar {
+const PLAIN: &str = "{prefix:>9} [{bar:32}] {pos}/{len} {msg} {elapsed}";
+const RATED: &str = "{prefix:>9} [{bar:32}] {pos}/{len} {msg} {per_sec}, {eta} left";
+
+fn bar(template: &str, name: &'static str, unit: &'static str, total: usize) -> ProgressBar {
     let bar = ProgressBar::new(u64::try_from(total).unwrap_or(u64::MAX));
-    if let Ok(style) = ProgressStyle::with_template("{prefix:>9} [{bar:32}] {pos}/{len} {msg} {elapsed}") {
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("=> "));
     }
     bar.set_prefix(name);
@@ -81,13 +96,23 @@ pub struct Task<'a> {
     reporter: &'a Reporter,
     name: &'static str,
     unit: &'static str,
-    total: usize,
+    total: AtomicUsize,
     done: AtomicUsize,
     pages: AtomicUsize,
+    is_rated: bool,
+    started: Instant,
     bar: Option<ProgressBar>,
 }
 
 impl Task<'_> {
+    /// So many things more are to be done.
+    pub fn expect(&self, more: usize) {
+        let total = self.total.fetch_add(more, Ordering::Relaxed) + more;
+        if let Some(bar) = &self.bar {
+            bar.set_length(u64::try_from(total).unwrap_or(u64::MAX));
+        }
+    }
+
     /// So many pages more have been read.
     pub fn pages(&self, count: usize) {
         let pages = self.pages.fetch_add(count, Ordering::Relaxed) + count;
@@ -99,12 +124,17 @@ impl Task<'_> {
     /// One thing more is done.
     pub fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        let total = self.total.load(Ordering::Relaxed);
         match &self.bar {
             Some(bar) => bar.inc(1),
-            None if is_milestone(done, self.total) => {
+            None if is_milestone(done, total) => {
                 let pages = self.pages.load(Ordering::Relaxed);
-                let pages = if pages > 0 { format!(", {pages} pages") } else { String::new() };
-                self.reporter.say(Level::Normal, &format!("{}: {done} of {} {}{pages}", self.name, self.total, self.unit));
+                let more = match pages {
+                    _ if self.is_rated => rate(done, total, self.started.elapsed()),
+                    0 => String::new(),
+                    _ => format!(", {pages} pages"),
+                };
+                self.reporter.say(Level::Normal, &format!("{}: {done} of {total} {}{more}", self.name, self.unit));
             }
             None => {}
         }
@@ -134,6 +164,14 @@ impl Drop for Task<'_> {
             bar.finish_and_clear();
         }
     }
+}
+
+/// How fast it goes, and how long it will take at that.
+fn rate(done: usize, total: usize, elapsed: Duration) -> String {
+    let left = total.saturating_sub(done);
+    let each = elapsed / u32::try_from(done.max(1)).unwrap_or(u32::MAX);
+    let remaining = each * u32::try_from(left).unwrap_or(u32::MAX);
+    format!(", {:.1} a second, {left} remaining, about {} s", 1.0 / each.as_secs_f64().max(1e-6), remaining.as_secs())
 }
 
 /// A plain line at every tenth of the work keeps a log short.

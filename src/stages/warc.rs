@@ -161,6 +161,9 @@ fn content(warc: &mut WarcRecord) -> (Content, bool) {
         Ok(headers) => headers,
         Err(error) => return (broken(Reason::Unreadable, format!("HTTP header: {error}")), true),
     };
+    if let Some(status @ 300..400) = headers.status {
+        return (Content::Skipped(format!("answer {status}: the page is elsewhere")), true);
+    }
     let length = warc.content_length();
     if length > MAX_PAGE_BYTES {
         return (broken(Reason::Unreadable, format!("found {length} bytes, expected at most {MAX_PAGE_BYTES}")), true);

@@ -12,6 +12,7 @@ mod checks;
 mod corpus;
 mod dictionary;
 mod duckdb;
+mod fetch;
 mod incremental;
 mod invariants;
 mod ledger;

@@ -26,6 +26,7 @@ pub static SITES: LazyLock<Sites> = LazyLock::new(|| {
         article_id: vec![r"(?i)/Article/(\d+)".to_owned(), r"(?i)[?&]Article=(\d+)".to_owned()],
         kinds: kinds.iter().map(|(fragment, kind)| ((*fragment).to_owned(), *kind)).collect(),
         rows: None,
+        fetch: None,
     };
     let defense = site("defense", "afpims", &["defense.gov", "war.gov", "dod.defense.gov"], &[("/News-Stories/", PageKind::Story)]);
     let air_force = site("af", "afpims_print", &["af.mil"], &[("/Commentaries/", PageKind::Story)]);

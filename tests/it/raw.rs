@@ -9,7 +9,7 @@ use flate2::write::{GzEncoder, ZlibEncoder};
 
 use crate::project::{Page, Project, pages};
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::default());
     packer.write_all(bytes).unwrap();
     packer.finish().unwrap()
