@@ -19,7 +19,7 @@ pub fn describe(about: &About<'_>, draft: &Draft, entries: &[Entry]) -> Result<V
             "name": file.path,
             "contentUrl": address(&file.path),
             "contentSize": format!("{} B", file.bytes),
-            "encodingFormat": file.media_type,
+            "encodingFormat": if file.media_type == PARQUET { "application/x-parquet" } else { file.media_type },
             "sha256": file.sha256,
         })
     });

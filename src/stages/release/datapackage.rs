@@ -79,8 +79,8 @@ fn field(column: &EntryColumn, key: &[String], format: &str) -> Value {
     if kind == "list" {
         field["delimiter"] = json!(LIST_DELIMITER);
     }
-    // An empty text and an empty list are nothing in CSV.
-    let is_required = !column.is_nullable && (format == "parquet" || !matches!(kind, "string" | "list") || key.contains(&column.name));
+    // An empty text or list is a missing value to the readers of this format.
+    let is_required = !column.is_nullable && (!matches!(kind, "string" | "list" | "array") || key.contains(&column.name));
     if is_required {
         field["constraints"]["required"] = json!(true);
     }

@@ -3,6 +3,9 @@
 use crate::stages::tables::Entry;
 use crate::table::Layer;
 
+/// Ids that need not have a row: a company that only contracts name is no row of `organizations`.
+const LOOSE: &[&str] = &["organization_id"];
+
 /// A column that points at a row of another table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Join {
@@ -17,7 +20,7 @@ pub fn of<'a>(entry: &'a Entry, entries: &'a [Entry]) -> impl Iterator<Item = Jo
     let is_target = |target: &&Entry| matches!(target.layer, Layer::Parsed | Layer::Entities) && target.name != entry.name;
     let targets = entries.iter().filter(is_target).filter_map(|target| Some((target, one(&target.key)?)));
     targets.filter_map(|(target, key)| {
-        let column = entry.columns.iter().find(|column| column.name == key && key.ends_with("_id"))?;
+        let column = entry.columns.iter().find(|column| column.name == key && key.ends_with("_id") && !LOOSE.contains(&key))?;
         Some(Join { column: column.name.clone(), table: target.name.clone() })
     })
 }
