@@ -6,11 +6,13 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 
 use crate::stages::config::{Config, ConfigError};
 use crate::stages::progress::{Level, Reporter};
-use crate::stages::{Options, aggregate, check, extract, fetch, inspect, parse, resolve, score, summary, tables, verify};
+use crate::stages::release::shelf::{Standing, Version};
+use crate::stages::{Options, aggregate, check, diff, extract, fetch, inspect, parse, release, resolve, score, summary, tables, verify};
 
 /// Everything ran, but a check failed: the tables it speaks of were not published.
 const CHECK_FAILED: u8 = 3;
@@ -20,6 +22,8 @@ const BELOW_FLOOR: u8 = 5;
 const FETCH_INCOMPLETE: u8 = 6;
 /// A span of evidence is not borne out by the raw pages.
 const NOT_VERIFIED: u8 = 4;
+/// More differs from the last release than may go on without a second look.
+const LARGE_CHANGE: u8 = 7;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -29,7 +33,8 @@ Exit codes:
   3  a check failed; what was published before stays
   4  verify: evidence that the raw pages do not bear out
   5  score: a score lies below its floor
-  6  fetch: not all pages of a source could be had; the lines above say which and why";
+  6  fetch: not all pages of a source could be had; the lines above say which and why
+  7  diff --small: more differs than may go on without a second look";
 
 /// From the news pages of defence departments to tables of security assistance, checkable to the sentence.
 #[derive(Debug, Parser)]
@@ -52,6 +57,9 @@ struct Common {
     /// Where the tables go, in place of the folder in run.toml
     #[arg(long, global = true, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// The day the run speaks of, in place of the one in run.toml
+    #[arg(long, global = true, value_name = "DAY")]
+    as_of: Option<NaiveDate>,
     /// Threads [default: all cores]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
@@ -129,6 +137,35 @@ enum Command {
         #[arg(long, value_name = "N", default_value_t = 5)]
         wrong: usize,
     },
+    /// Tell what changed since a release: rows added, changed, removed, with the packages in words
+    ///
+    /// Writes data/checks/row_changes.parquet and data/checks/row_changes.md, and prints the latter.
+    #[command(after_help = "Examples:\n  drawdown diff\n  drawdown diff --against releases/v2026.11.1 --small 20")]
+    Diff {
+        /// The folder of a release, or a folder of releases, of which the latest that passed is taken
+        #[arg(long, value_name = "DIR", default_value = "releases")]
+        against: PathBuf,
+        /// Exit with 6 if more than N packages differ, or a table lost more than N rows and a tenth of them
+        #[arg(long, value_name = "N")]
+        small: Option<usize>,
+    },
+    /// Make a release of the tables: Parquet, CSV, an Excel workbook, metadata, what changed, digests of all
+    ///
+    /// The release that passed every check becomes the latest; one that did not is listed as failed. Equal inputs give equal bytes.
+    #[command(
+        after_help = "Examples:\n  drawdown publish\n  drawdown publish --to releases --version v2026.11.1 --url https://example.org/drawdown/v2026.11.1"
+    )]
+    Publish {
+        /// The folder of releases
+        #[arg(long, value_name = "DIR", default_value = "releases")]
+        to: PathBuf,
+        /// The number of the release [default: year and month of the run, and the next number]
+        #[arg(long, value_name = "vYEAR.MONTH.N")]
+        version: Option<Version>,
+        /// The address under which the files of the release will be found, for its metadata
+        #[arg(long)]
+        url: Option<String>,
+    },
     /// Show one page as the pipeline reads it
     #[command(
         after_help = "Examples:\n  drawdown inspect data/sample/fact-sheets/2022-03-16-fact-sheet-on-security-assistance-for-ukraine.html\n  drawdown inspect https://sample.drawdown.example/News/Fact-Sheets/Fact-Sheet/Article/8103279/ --json | jq .mentions.money"
@@ -184,6 +221,9 @@ fn run(cli: &Cli) -> Result<u8> {
     if let Some(data) = &common.data {
         config.data.clone_from(data);
     }
+    if let Some(day) = common.as_of {
+        config.as_of = day;
+    }
     let level = if common.quiet {
         Level::Quiet
     } else if common.verbose {
@@ -211,6 +251,11 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Check => return checked(&check::run(&config, &whole, &reporter)?),
         Command::Verify(args) => return verified(&verify::run(&config, &options(Some(args)), &reporter)?),
         Command::Score { gold, wrong } => return scored(&score::run(&config, gold)?, *wrong),
+        Command::Diff { against, small } => return compared(&diff::run(&config, against, &reporter)?, *small),
+        Command::Publish { to, version, url } => {
+            let order = release::Order { to: to.clone(), version: *version, url: url.clone() };
+            return published(&release::run(&config, &whole, &order, &reporter)?);
+        }
         Command::Inspect { target, url, json } => {
             let page = inspect::inspect(&config, target, url.as_deref())?;
             print(&if *json { serde_json::to_string_pretty(&page)? + "\n" } else { page.render(width()) })?;
@@ -263,6 +308,27 @@ fn scored(reports: &[score::Report], wrong: usize) -> Result<u8> {
         }
     }
     Ok(code)
+}
+
+/// Prints what changed; says whether it wants a second look.
+fn compared(changes: &diff::Changes, small: Option<usize>) -> Result<u8> {
+    print(&diff::markdown(changes))?;
+    let reasons = small.map(|most| changes.large(most)).unwrap_or_default();
+    for reason in &reasons {
+        print(&format!("\nnot small: {reason}\n"))?;
+    }
+    Ok(if reasons.is_empty() { 0 } else { LARGE_CHANGE })
+}
+
+/// Says which release there is, and why it failed, if it did.
+fn published(published: &release::Published) -> Result<u8> {
+    let release::Published { listed, folder, is_new } = published;
+    let made = if *is_new { "made" } else { "nothing has changed since" };
+    print(&format!("{made} {} ({}) in {}\n", listed.version, listed.status, folder.display()))?;
+    for reason in &listed.failed_because {
+        print(&format!("  {reason}\n"))?;
+    }
+    Ok(if listed.status == Standing::Passed { 0 } else { CHECK_FAILED })
 }
 
 fn verified(report: &verify::Report) -> Result<u8> {

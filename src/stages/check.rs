@@ -201,7 +201,7 @@ pub fn write_settings(config: &Config, options: &Options) -> Result<()> {
 }
 
 /// What all the checks depend on.
-fn stamp(config: &Config, options: &Options, checks: &[Query]) -> Result<Stamp> {
+pub fn stamp(config: &Config, options: &Options, checks: &[Query]) -> Result<Stamp> {
     let aggregates = Stamp::read(&config.data, Layer::Aggregates).context("the aggregates are not whole; run `drawdown aggregate`")?;
     let mut lines = vec![VERSION.to_owned(), aggregates.fingerprint, format!("{:?}", settings(config, options)?)];
     lines.extend(checks.iter().map(Query::content));

@@ -2,23 +2,25 @@
 //!
 //! Equal rows give equal bytes: no clock, no random name, no order but the table's own. A file is written under a temporary name and
 //! renamed, so there is never half a file under a name that is read. The footer carries the table's name and description, the schema
-//! the description of each column, the row groups the sort order.
+//! the description of each column, the row groups the sort order. What lies at the border (aggregates, releases) has bloom filters on
+//! its columns of ids.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result};
-use arrow::array::RecordBatch;
-use arrow::compute::concat_batches;
+use anyhow::{Context as _, Result, ensure};
+use arrow::array::{Array as _, AsArray as _, RecordBatch};
+use arrow::compute::{SortColumn, SortOptions, concat_batches, lexsort_to_indices, take_record_batch};
 use arrow::datatypes::Schema;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::{KeyValue, SortingColumn};
-use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
+use parquet::schema::types::ColumnPath;
 use sha2::{Digest as _, Sha256};
 
 use crate::table::{Layer, Row, Sink, Source, Table};
@@ -29,6 +31,8 @@ const ROW_GROUP: usize = 100_000;
 const CHUNK: usize = 8_192;
 /// Bytes of a text kept in statistics: enough to tell ids and dates apart, not enough to repeat a page.
 const STATISTICS_BYTES: usize = 64;
+/// How often a bloom filter may take an id that is not there for one that is.
+const BLOOM_FALSE_POSITIVES: f64 = 0.01;
 /// The extension of a file that is being written.
 const TEMPORARY: &str = "tmp";
 
@@ -155,6 +159,21 @@ pub fn read_batch(path: &Path) -> Result<RecordBatch> {
     Ok(concat_batches(&schema, &batches)?)
 }
 
+/// The rows of several files as one batch, sorted by key. Files of one table: their schemas are the same.
+pub fn read_sorted(paths: &[PathBuf], key: &[String]) -> Result<Option<RecordBatch>> {
+    let batches = paths.iter().map(|path| read_batch(path)).collect::<Result<Vec<_>>>()?;
+    let Some(first) = batches.first() else { return Ok(None) };
+    let batch = concat_batches(&first.schema(), &batches)?;
+    let options = Some(SortOptions { descending: false, nulls_first: true });
+    let column = |name: &String| Some(SortColumn { values: batch.column_by_name(name)?.clone(), options });
+    let columns: Vec<_> = key.iter().filter_map(column).collect();
+    ensure!(columns.len() == key.len(), "{}: expected the columns {}", paths[0].display(), key.join(", "));
+    if columns.is_empty() {
+        return Ok(Some(batch));
+    }
+    Ok(Some(take_record_batch(&batch, &lexsort_to_indices(&columns, None)?)?))
+}
+
 /// Writes sorted rows to one file.
 pub fn write<R: Row>(path: &Path, rows: &[R]) -> Result<()> {
     write_whole(path, &encode(rows)?)
@@ -163,8 +182,8 @@ pub fn write<R: Row>(path: &Path, rows: &[R]) -> Result<()> {
 fn encode<R: Row>(rows: &[R]) -> Result<Vec<u8>> {
     let table = R::TABLE;
     let schema = Arc::new(table.schema());
-    let properties = properties(table.name, table.doc.trim(), table.key, &schema)?;
-    let mut writer = ArrowWriter::try_new(Vec::new(), schema, Some(properties))?;
+    let footer = Footer { name: table.name, doc: table.doc.trim(), key: table.key, more: &[] };
+    let mut writer = ArrowWriter::try_new(Vec::new(), schema.clone(), Some(footer.properties(&schema)?.build()))?;
     for chunk in rows.chunks(CHUNK) {
         writer.write(&R::batch(chunk).with_context(|| format!("table {}", table.name))?)?;
     }
@@ -173,33 +192,68 @@ fn encode<R: Row>(rows: &[R]) -> Result<Vec<u8>> {
 
 /// Writes a table that no row type declares; its rows must be sorted by `key`.
 pub fn write_batch(path: &Path, name: &str, doc: &str, key: &[&str], batch: &RecordBatch) -> Result<()> {
-    let properties = properties(name, doc, key, &batch.schema())?;
-    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties))?;
-    writer.write(batch)?;
-    write_whole(path, &writer.into_inner()?)
+    write_whole(path, &encode_batch(&Footer { name, doc, key, more: &[] }, batch)?)
 }
 
-fn properties(name: &str, doc: &str, key: &[&str], schema: &Schema) -> Result<WriterProperties> {
-    let about = |key: &str, value: String| KeyValue::new(format!("drawdown.{key}"), value);
-    let mut sorting = Vec::new();
-    for key in key {
-        let index = schema.index_of(key)?;
-        sorting.push(SortingColumn { column_idx: i32::try_from(index)?, descending: false, nulls_first: true });
+/// The bytes of a file that holds `batch`, whose rows must be sorted by the key.
+pub fn encode_batch(footer: &Footer<'_>, batch: &RecordBatch) -> Result<Vec<u8>> {
+    let mut properties = footer.properties(&batch.schema())?;
+    for (name, distinct) in ids(batch) {
+        let column = ColumnPath::from(name);
+        properties = properties.set_column_bloom_filter_fpp(column.clone(), BLOOM_FALSE_POSITIVES);
+        properties = properties.set_column_bloom_filter_max_ndv(column, distinct);
     }
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
-        .set_created_by("drawdown".to_owned())
-        .set_max_row_group_row_count(Some(ROW_GROUP))
-        .set_statistics_enabled(EnabledStatistics::Page)
-        .set_statistics_truncate_length(Some(STATISTICS_BYTES))
-        .set_column_index_truncate_length(Some(STATISTICS_BYTES))
-        .set_sorting_columns(Some(sorting))
-        .set_key_value_metadata(Some(vec![
-            about("table", name.to_owned()),
-            about("description", doc.to_owned()),
-            about("key", key.join(", ")),
-        ]));
-    Ok(properties.build())
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties.build()))?;
+    writer.write(batch)?;
+    Ok(writer.into_inner()?)
+}
+
+/// The columns of ids that are not empty, each with the most distinct ids that a row group holds.
+fn ids(batch: &RecordBatch) -> Vec<(String, u64)> {
+    let schema = batch.schema();
+    let columns = schema.fields().iter().zip(batch.columns()).filter(|(field, _)| field.name().ends_with("_id"));
+    let texts = columns.filter_map(|(field, column)| Some((field.name().clone(), column.as_string_opt::<i32>()?)));
+    let counted = texts.map(|(name, texts)| {
+        let starts = (0..texts.len()).step_by(ROW_GROUP);
+        let groups = starts.map(|start| texts.slice(start, ROW_GROUP.min(texts.len() - start)));
+        (name, groups.map(|group| group.iter().flatten().collect::<BTreeSet<_>>().len() as u64).max().unwrap_or(0))
+    });
+    counted.filter(|(_, distinct)| *distinct > 0).collect()
+}
+
+/// What the footer of a file says of its table.
+#[derive(Debug, Clone, Copy)]
+pub struct Footer<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What one row is.
+    pub doc: &'a str,
+    /// The columns it is sorted by.
+    pub key: &'a [&'a str],
+    /// Further keys and values.
+    pub more: &'a [(&'a str, &'a str)],
+}
+
+impl Footer<'_> {
+    fn properties(&self, schema: &Schema) -> Result<WriterPropertiesBuilder> {
+        let key = self.key.join(", ");
+        let about = [("table", self.name), ("description", self.doc), ("key", &key)];
+        let about = about.iter().chain(self.more).map(|(key, value)| KeyValue::new(format!("drawdown.{key}"), (*value).to_owned()));
+        let mut sorting = Vec::new();
+        for key in self.key {
+            let index = schema.index_of(key)?;
+            sorting.push(SortingColumn { column_idx: i32::try_from(index)?, descending: false, nulls_first: true });
+        }
+        Ok(WriterProperties::builder()
+            .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
+            .set_created_by("drawdown".to_owned())
+            .set_max_row_group_row_count(Some(ROW_GROUP))
+            .set_statistics_enabled(EnabledStatistics::Page)
+            .set_statistics_truncate_length(Some(STATISTICS_BYTES))
+            .set_column_index_truncate_length(Some(STATISTICS_BYTES))
+            .set_sorting_columns(Some(sorting))
+            .set_key_value_metadata(Some(about.collect())))
+    }
 }
 
 /// Writes a file under a temporary name and renames it.

@@ -3,17 +3,18 @@
 //! `data/TABLES.md` is this, written down; `drawdown tables` prints it for a terminal. Nothing in it is written by hand.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail, ensure};
 
 use super::aggregate;
 use super::check;
 use super::config::Config;
+use super::diff::RowChange;
 use super::engine::{Engine, sql_name, tables};
 use super::query::{Query, Severity};
 use super::store;
-use crate::table::{Layer, Table};
+use crate::table::{Layer, Row as _, Table};
 
 /// A table as the dictionary tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +31,22 @@ pub struct Entry {
     pub key: Vec<String>,
     /// Its columns.
     pub columns: Vec<EntryColumn>,
-    layer: Layer,
+    /// Where in the flow it is written.
+    pub layer: Layer,
+}
+
+impl Entry {
+    /// Its files under a data folder, as they were written last: of an aggregate that waits for its checks, the one that waits.
+    pub fn paths(&self, data: &Path) -> Result<Vec<PathBuf>> {
+        if let Some(folder) = self.files.strip_suffix("/*.parquet") {
+            let mut parts = store::stems(&data.join(folder), "parquet")?;
+            parts.sort();
+            return Ok(parts.iter().map(|part| data.join(folder).join(format!("{part}.parquet"))).collect());
+        }
+        let waiting = aggregate::unchecked(data, &self.name);
+        let file = if self.layer == Layer::Aggregates && waiting.is_file() { waiting } else { data.join(&self.files) };
+        Ok(Some(file).filter(|file| file.is_file()).into_iter().collect())
+    }
 }
 
 /// A column as the dictionary tells it.
@@ -83,7 +99,7 @@ pub fn entries(config: &Config) -> Result<Vec<Entry>> {
     for query in aggregate::load(config)? {
         entries.push(aggregated(&mut engine, &query)?);
     }
-    entries.extend(check::TABLES.iter().map(declared));
+    entries.extend(check::TABLES.iter().chain([&RowChange::TABLE]).map(declared));
     Ok(entries)
 }
 

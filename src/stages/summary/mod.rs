@@ -314,7 +314,9 @@ fn counted(counts: &BTreeMap<String, i64>) -> String {
     counts.iter().map(|(name, count)| format!("{} {name}", thousands(*count))).collect::<Vec<_>>().join(", ")
 }
 
-fn plural(count: i64, noun: &str) -> String {
+/// A count and its noun.
+#[must_use]
+pub fn plural(count: i64, noun: &str) -> String {
     let ending = if count == 1 || noun.ends_with('s') { "" } else { "s" };
     format!("{} {noun}{ending}", thousands(count))
 }
@@ -333,7 +335,9 @@ pub fn thousands(number: i64) -> String {
     text
 }
 
-fn dollars(usd: i64) -> String {
+/// `$1,850,000,000`.
+#[must_use]
+pub fn dollars(usd: i64) -> String {
     format!("${}", thousands(usd))
 }
 
