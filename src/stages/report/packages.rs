@@ -34,7 +34,7 @@ pub fn section(tables: &Tables) -> Markup {
             h2 id="packages-heading" { "Packages" }
             p.note { "Open a package to read its items and, for each figure, the sentence that states it. A sum of several packages stands here as well, but counts through its parts." }
             form.filters role="search" aria-label="Packages" hidden {
-                label.wide { "Search" input id="search" type="search" autocomplete="off" placeholder="name, item, recipient"; }
+                div.wide { label for="search" { "Search" } input id="search" type="search" autocomplete="off" placeholder="name, item, recipient"; }
                 (choice("year", "Year", years.iter().map(|year| year.0.to_string())))
                 (choice("authority", "Authority", authorities.iter().map(|name| words(name))))
                 (choice("recipient", "Recipient", recipients.iter().map(|name| (*name).to_owned())))
@@ -52,7 +52,7 @@ pub fn section(tables: &Tables) -> Markup {
 }
 
 fn choice(id: &str, label: &str, values: impl Iterator<Item = String>) -> Markup {
-    html! { label { (label) select id=(id) { option value="" { "All" } @for value in values { option { (value) } } } } }
+    html! { div { label for=(id) { (label) } select id=(id) { option value="" { "All" } @for value in values { option { (value) } } } } }
 }
 
 fn row(tables: &Tables, package: &Package) -> Markup {

@@ -36,7 +36,7 @@
   }
 
   function list(heading, items) {
-    return items.length ? [element("h4", {}, heading), element("ul", { class: "sentences" }, ...items)] : [];
+    return items.length ? [element("h3", {}, heading), element("ul", { class: "sentences" }, ...items)] : [];
   }
 
   function details(id) {
@@ -106,10 +106,12 @@
   function follow() {
     const row = $(decodeURIComponent(location.hash.slice(1)));
     if (!row || row.parentElement !== body) return;
-    if (row.hidden) form.reset();
+    if (row.hidden) {
+      form.reset();
+      filter();
+    }
     open(row, true);
     row.scrollIntoView();
-    row.querySelector(".open").focus({ preventScroll: true });
   }
 
   Array.from(table.tHead.rows[0].cells).forEach((heading, column) => {
@@ -127,7 +129,7 @@
     waiting = setTimeout(filter, 80);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => queueMicrotask(filter));
+  form.addEventListener("reset", () => setTimeout(filter));
   window.addEventListener("hashchange", follow);
   form.hidden = false;
   filter();
