@@ -144,6 +144,7 @@ pub fn ranking(rows: &[(String, f64)], label: impl Fn(f64) -> String) -> Result<
         chart
             .configure_mesh()
             .disable_y_mesh()
+            .set_tick_mark_size(LabelAreaPosition::Left, 0)
             .light_line_style(TRANSPARENT)
             .bold_line_style(grid)
             .axis_style(grid)

@@ -48,7 +48,7 @@ pub fn headline(tables: &Tables) -> Result<Markup> {
     let card = |figure: String, of: &str, note: String, to: &str| {
         html! { li { a href=(to) { span.big { (figure) } span.of { (of) } span.note { (note) } } } }
     };
-    let about = format!("{} of it \"up to\"{}", billions(bounded), if without > 0 { format!("; {without} without a value") } else { String::new() });
+    let about = format!("{} of it “up to”{}", billions(bounded), if without > 0 { format!("; {without} without a value") } else { String::new() });
     Ok(html! {
         ul.headline aria-label="Headline figures" {
             (card(billions(value), "announced", about, "#totals"))
@@ -75,10 +75,10 @@ pub fn totals(tables: &Tables) -> Result<Markup> {
             div.scroll tabindex="0" role="region" aria-label="Totals by recipient and authority" {
                 table {
                     caption.hidden { "Totals by recipient and authority" }
-                    thead { tr { th scope="col" { "Recipient" } th scope="col" { "Authority" } th.figure scope="col" { "Packages" } th.figure scope="col" { "Value" } th.figure scope="col" { "Of it \"up to\"" } th.figure scope="col" { "\"more than\"" } th.figure scope="col" { "\"about\"" } } }
+                    thead { tr { th scope="col" { "Recipient" } th scope="col" { "Authority" } th.figure.minor scope="col" { "Packages" } th.figure scope="col" { "Value" } th.figure.minor scope="col" { "Of it “up to”" } th.figure.minor scope="col" { "“more than”" } th.figure.minor scope="col" { "“about”" } } }
                     tbody { @for line in &ledger { tr {
-                        th scope="row" { (line.recipient) } td { (words(&line.authority)) } td.figure { (thousands(line.packages)) } td.figure { (dollars(line.value_usd)) }
-                        @for usd in [line.at_most_usd, line.at_least_usd, line.about_usd] { td.figure { @if usd > 0 { (billions(usd)) } @else { "–" } } }
+                        th scope="row" { (line.recipient) } td { (words(&line.authority)) } td.figure.minor { (thousands(line.packages)) } td.figure { (dollars(line.value_usd)) }
+                        @for usd in [line.at_most_usd, line.at_least_usd, line.about_usd] { td.figure.minor { @if usd > 0 { (billions(usd)) } @else { "–" } } }
                     } } }
                 }
             }
@@ -263,8 +263,9 @@ fn number(batch: &RecordBatch, column: &str, row: usize) -> Result<i64> {
     Ok(cell::<Option<i64>>(batch, column, row)?.unwrap_or_default())
 }
 
+/// A mark on an axis of money.
 fn money(usd: f64) -> String {
-    billions(whole(usd))
+    if usd == 0.0 { "$0".to_owned() } else { billions(whole(usd)) }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a place on a picture; dollars stay below 2^53")]

@@ -49,8 +49,8 @@ pub fn render(tables: &Tables, config: &Config) -> Result<String> {
                 header.top {
                     h1 { "Security assistance, as announced" }
                     p.lead {
-                        "Packages, totals and items as the pages of " (overview::publishers(tables)?) " tell them, each figure with the sentence that states it. As of "
-                        time { (config.as_of.to_string()) } "."
+                        "Packages, totals and items as officials announced them, each figure with the sentence that states it. Source: "
+                        (overview::publishers(tables)?) ", as of " time { (config.as_of.to_string()) } "."
                     }
                     nav aria-label="Sections" { ul { @for (id, heading) in SECTIONS { li { a href={ "#" (id) } { (heading) } } } } }
                 }

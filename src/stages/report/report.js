@@ -46,7 +46,7 @@
     const facts = it.facts.flatMap(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)));
     const evidence = it.evidence.map((row) =>
       element("li", {}, ...row.quotes.flatMap((quote) => [sentence(quote), " "]), link(articles[row.article], row.quotes[0]),
-        element("span", { class: "from" }, (row.preferred ? "The values are taken from here. " : "") + row.claim + ", matched by " + row.reason)));
+        element("span", { class: "from" }, [row.preferred && "values taken from here", row.claim, row.reason].filter(Boolean).join(" · "))));
     const items = it.items.map((row) =>
       element("li", {}, what([row.count, row.name].filter(Boolean).join(" ")), row.category ? " (" + row.category + ")" : "",
         ...(row.quote ? [element("br", {}), sentence(row.quote)] : []), link(articles[row.article], row.quote)));
