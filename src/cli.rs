@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::stages::config::{Config, ConfigError};
 use crate::stages::progress::{Level, Reporter};
-use crate::stages::{Options, aggregate, check, extract, inspect, parse, report, resolve, score, summary, tables, verify};
+use crate::stages::{Options, aggregate, check, db, extract, inspect, parse, report, resolve, score, summary, tables, verify};
 
 /// Everything ran, but a check failed: the tables it speaks of were not published.
 const CHECK_FAILED: u8 = 3;
@@ -72,7 +72,7 @@ struct ShardArgs {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Run every stage, write the report, and print what was found
+    /// Run every stage, write the report and the views for DuckDB, and print what was found
     #[command(after_help = "Example:\n  drawdown run --raw my-pages crawl.warc.gz --data my-tables")]
     Run,
     /// Read pages: raw HTML and text to articles, paragraphs, images, links, rejects
@@ -126,6 +126,9 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
+    /// Write data/drawdown.sql: every table as a view for DuckDB
+    #[command(after_help = "Example:\n  drawdown db && duckdb -init data/drawdown.sql\n\nViews over the Parquet files: nothing is copied. `drawdown run` writes it too.")]
+    Db,
     /// Show the data dictionary
     #[command(after_help = "Examples:\n  drawdown tables\n  drawdown tables packages")]
     Tables {
@@ -194,6 +197,7 @@ fn run(cli: &Cli) -> Result<u8> {
             let page = inspect::inspect(&config, target, url.as_deref())?;
             print(&if *json { serde_json::to_string_pretty(&page)? + "\n" } else { page.render(width()) })?;
         }
+        Command::Db => print(&format!("{}\n", db::run(&config)?.display()))?,
         Command::Report { to } => print(&format!("{}\n", report::run(&config, to.as_deref())?.display()))?,
         Command::Tables { write: true, .. } => tables::write(&config)?,
         Command::Tables { check: true, .. } => tables::check(&config)?,
@@ -212,6 +216,7 @@ fn all(config: &Config, options: &Options, reporter: &Reporter) -> Result<u8> {
     let outcome = check::run(config, options, reporter)?;
     let code = checked(&outcome)?;
     let report = report::run(config, None)?;
+    db::run(config)?;
     let findings = summary::gather(config, &parsed, &resolved, &outcome, start.elapsed())?;
     print(&summary::render(&findings, summary::Layout { width: width(), is_coloured: true }))?;
     print(&format!("\nOpen {} in a browser: every figure with the sentence that states it.\n", report.display()))?;

@@ -6,6 +6,7 @@
 pub mod aggregate;
 pub mod check;
 pub mod config;
+pub mod db;
 pub mod declared_checks;
 pub mod engine;
 pub mod extract;

@@ -3,7 +3,7 @@
 //! `data/TABLES.md` is this, written down; `drawdown tables` prints it for a terminal. Nothing in it is written by hand.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail, ensure};
 
@@ -31,6 +31,24 @@ pub struct Entry {
     /// Its columns.
     pub columns: Vec<EntryColumn>,
     layer: Layer,
+}
+
+impl Entry {
+    /// Whether a data folder holds files of it.
+    pub fn is_there(&self, data: &Path) -> Result<bool> {
+        Ok(!self.paths(data)?.is_empty())
+    }
+
+    /// Its files in a data folder, sorted.
+    pub fn paths(&self, data: &Path) -> Result<Vec<PathBuf>> {
+        let Some(folder) = self.files.strip_suffix("/*.parquet").map(|folder| data.join(folder)) else {
+            let path = data.join(&self.files);
+            return Ok(if path.is_file() { vec![path] } else { Vec::new() });
+        };
+        let mut stems = store::stems(&folder, "parquet")?;
+        stems.sort();
+        Ok(stems.iter().map(|stem| folder.join(format!("{stem}.parquet"))).collect())
+    }
 }
 
 /// A column as the dictionary tells it.
