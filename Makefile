@@ -12,7 +12,8 @@ pipeline: setup ## build, then run every stage on data/sample and print what was
 	@cargo build --locked --bin drawdown
 	@$(DRAWDOWN) run
 
-test: setup .venv/ready ## all tests: units, properties, fixtures, the real corpus where it exists, DuckDB
+test: setup .venv/ready ## all tests: units, properties, fixtures, the real corpus where it exists, DuckDB, Chromium
+	@scripts/chromium
 	cargo test --locked
 
 check: setup ## formatting, clippy with warnings denied, data dictionary fresh

@@ -12,7 +12,9 @@ use clap::{Args, Parser, Subcommand};
 use crate::stages::config::{Config, ConfigError};
 use crate::stages::progress::{Level, Reporter};
 use crate::stages::release::shelf::{Standing, Version};
-use crate::stages::{Options, aggregate, check, diff, extract, fetch, inspect, parse, release, resolve, score, summary, tables, verify};
+use crate::stages::{
+    Options, aggregate, check, db, diff, extract, fetch, inspect, parse, release, report, resolve, score, summary, tables, verify,
+};
 
 /// Everything ran, but a check failed: the tables it speaks of were not published.
 const CHECK_FAILED: u8 = 3;
@@ -104,7 +106,7 @@ enum Command {
         #[arg(long, value_name = "WHOM", value_enum, default_value_t)]
         from: fetch::From,
     },
-    /// Run every stage and print what was found
+    /// Run every stage, write the report and the views for DuckDB, and print what was found
     #[command(after_help = "Example:\n  drawdown run --raw my-pages crawl.warc.gz --data my-tables")]
     Run,
     /// Read pages: raw HTML and text to articles, paragraphs, images, links, rejects
@@ -180,6 +182,20 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Write one HTML file that shows the tables: figures, charts, every package with its sentences, the audit
+    #[command(
+        after_help = "Examples:\n  drawdown report\n  drawdown report --to aid.html\n\nThe file needs no server and no network. `drawdown run` writes it as its last step."
+    )]
+    Report {
+        /// The file [default: report/index.html under the data folder]
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
+    /// Write data/drawdown.sql: every table as a view for DuckDB
+    #[command(
+        after_help = "Example:\n  drawdown db && duckdb -init data/drawdown.sql\n\nViews over the Parquet files: nothing is copied. `drawdown run` writes it too."
+    )]
+    Db,
     /// Show the data dictionary
     #[command(after_help = "Examples:\n  drawdown tables\n  drawdown tables packages")]
     Tables {
@@ -260,6 +276,8 @@ fn run(cli: &Cli) -> Result<u8> {
             let page = inspect::inspect(&config, target, url.as_deref())?;
             print(&if *json { serde_json::to_string_pretty(&page)? + "\n" } else { page.render(width()) })?;
         }
+        Command::Db => print(&format!("{}\n", db::run(&config)?.display()))?,
+        Command::Report { to } => print(&format!("{}\n", report::run(&config, to.as_deref())?.display()))?,
         Command::Tables { write: true, .. } => tables::write(&config)?,
         Command::Tables { check: true, .. } => tables::check(&config)?,
         Command::Tables { name, .. } => print(&tables::run(&config, name.as_deref())?)?,
@@ -284,8 +302,11 @@ fn all(config: &Config, options: &Options, reporter: &Reporter) -> Result<u8> {
     aggregate::run(config, options, reporter)?;
     let outcome = check::run(config, options, reporter)?;
     let code = checked(&outcome)?;
+    let report = report::run(config, None)?;
+    db::run(config)?;
     let findings = summary::gather(config, &parsed, &resolved, &outcome, start.elapsed())?;
     print(&summary::render(&findings, summary::Layout { width: width(), is_coloured: true }))?;
+    print(&format!("\nOpen {} in a browser: every figure with the sentence that states it.\n", report.display()))?;
     Ok(code)
 }
 

@@ -68,7 +68,7 @@ pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Su
         rows.insert(query.name.clone(), i64::try_from(batch.num_rows())?);
         task.step();
     }
-    let stamp = Stamp { fingerprint, rows };
+    let stamp = Stamp::new(fingerprint, rows);
     stamp.write(data, Layer::Aggregates)?;
     Ok(Summary { is_skipped: false, rows: stamp.rows })
 }

@@ -205,7 +205,7 @@ pub fn stamp(config: &Config, options: &Options, checks: &[Query]) -> Result<Sta
     let aggregates = Stamp::read(&config.data, Layer::Aggregates).context("the aggregates are not whole; run `drawdown aggregate`")?;
     let mut lines = vec![VERSION.to_owned(), aggregates.fingerprint, format!("{:?}", settings(config, options)?)];
     lines.extend(checks.iter().map(Query::content));
-    Ok(Stamp { fingerprint: sha256_hex(lines.join("\n").as_bytes()), ..Stamp::default() })
+    Ok(Stamp::new(sha256_hex(lines.join("\n").as_bytes()), std::collections::BTreeMap::new()))
 }
 
 /// The outcome of the last run, from what it wrote.

@@ -64,7 +64,7 @@ pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Su
     };
     let mut store = Store::whole(data);
     options.run(|| entities::resolve(&articles, &images, &mentions, &config.lookups).write(&mut store))?;
-    let stamp = Stamp { fingerprint, rows: store.rows };
+    let stamp = Stamp::new(fingerprint, store.rows);
     stamp.write(data, Layer::Entities)?;
     task.step();
     Ok(Summary { is_skipped: false, rows: stamp.rows })

@@ -37,15 +37,25 @@ pub struct Entry {
 
 impl Entry {
     /// Its files under a data folder, as they were written last: of an aggregate that waits for its checks, the one that waits.
-    pub fn paths(&self, data: &Path) -> Result<Vec<PathBuf>> {
-        if let Some(folder) = self.files.strip_suffix("/*.parquet") {
-            let mut parts = store::stems(&data.join(folder), "parquet")?;
-            parts.sort();
-            return Ok(parts.iter().map(|part| data.join(folder).join(format!("{part}.parquet"))).collect());
-        }
+    pub fn latest_paths(&self, data: &Path) -> Result<Vec<PathBuf>> {
         let waiting = aggregate::unchecked(data, &self.name);
-        let file = if self.layer == Layer::Aggregates && waiting.is_file() { waiting } else { data.join(&self.files) };
-        Ok(Some(file).filter(|file| file.is_file()).into_iter().collect())
+        if self.layer == Layer::Aggregates && waiting.is_file() { Ok(vec![waiting]) } else { self.paths(data) }
+    }
+
+    /// Whether a data folder holds files of it.
+    pub fn is_there(&self, data: &Path) -> Result<bool> {
+        Ok(!self.paths(data)?.is_empty())
+    }
+
+    /// Its files in a data folder, sorted; of an aggregate, what was published.
+    pub fn paths(&self, data: &Path) -> Result<Vec<PathBuf>> {
+        let Some(folder) = self.files.strip_suffix("/*.parquet").map(|folder| data.join(folder)) else {
+            let path = data.join(&self.files);
+            return Ok(if path.is_file() { vec![path] } else { Vec::new() });
+        };
+        let mut stems = store::stems(&folder, "parquet")?;
+        stems.sort();
+        Ok(stems.iter().map(|stem| folder.join(format!("{stem}.parquet"))).collect())
     }
 }
 

@@ -20,6 +20,7 @@ mod linear;
 mod pages;
 mod project;
 mod raw;
+mod report;
 mod sample;
 mod score;
 mod seed;

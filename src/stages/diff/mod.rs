@@ -119,7 +119,7 @@ pub fn compare(config: &Config, entries: &[Entry], base: Option<&Path>, mut step
     for entry in entries.iter().filter(|entry| entry.name != RowChange::TABLE.name) {
         let before = base.map(|base| shelf::table_path(base, &entry.name)).filter(|path| path.is_file());
         let before = before.map(|path| store::read_batch(&path)).transpose()?;
-        let now = store::read_sorted(&entry.paths(&config.data)?, &entry.key)?;
+        let now = store::read_sorted(&entry.latest_paths(&config.data)?, &entry.key)?;
         let mut rows =
             rows::compare(&entry.name, &entry.key, before.as_ref(), now.as_ref()).with_context(|| format!("table {}", entry.name))?;
         let count = |change: Change| rows.iter().filter(|row| row.change == change).count();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{Change, Changes, RowChange, TableChange};
 use crate::entities::packages::Package;
 use crate::records::Article;
-use crate::stages::summary::{dollars, plural, thousands};
+use crate::stages::figures::{dollars, plural, thousands};
 use crate::table::Row as _;
 use crate::text::bounds::Bound;
 

@@ -196,7 +196,9 @@ impl Courier {
                     match delays.next() {
                         Some(delay) => thread::sleep(delay.max(asked.unwrap_or_default())),
                         None if exchange.status == 429 => {
-                            return Err(host.give_up(format!("{} answers 429 however slowly it is asked; run again later", url.authority())));
+                            return Err(
+                                host.give_up(format!("{} answers 429 however slowly it is asked; run again later", url.authority()))
+                            );
                         }
                         None => return Ok(exchange),
                     }

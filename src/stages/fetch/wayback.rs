@@ -62,7 +62,12 @@ impl Job<'_> {
         let mut url = base.join("/cdx/search/cdx").context("wayback")?;
         let limit = ROWS.to_string();
         let fixed = [
-            ("url", pattern), ("output", "json"), ("fl", FIELDS), ("filter", "statuscode:200"), ("collapse", "digest"), ("showResumeKey", "true"),
+            ("url", pattern),
+            ("output", "json"),
+            ("fl", FIELDS),
+            ("filter", "statuscode:200"),
+            ("collapse", "digest"),
+            ("showResumeKey", "true"),
             ("limit", limit.as_str()),
         ];
         url.query_pairs_mut().extend_pairs(fixed);

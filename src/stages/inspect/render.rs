@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::Inspection;
 use crate::mentions::{Evidence, Span};
-use crate::stages::summary::thousands;
+use crate::stages::figures::thousands;
 use anstyle::{AnsiColor, Style};
 
 /// A mention as it is shown: where it stands, its kind, and what it means.

@@ -160,7 +160,7 @@ impl Maker<'_> {
         let day = listed.as_of.to_string();
         let more = [("release", listed.version.as_str()), ("as_of", &day), ("program", VERSION)];
         for entry in self.entries.iter().filter(|entry| entry.name != diff::RowChange::TABLE.name) {
-            let batch = store::read_sorted(&entry.paths(&self.config.data)?, &entry.key)?;
+            let batch = store::read_sorted(&entry.latest_paths(&self.config.data)?, &entry.key)?;
             let batch = batch.with_context(|| format!("table {} is not there; run `drawdown run`", entry.name))?;
             let key: Vec<&str> = entry.key.iter().map(String::as_str).collect();
             let bytes = store::encode_batch(&Footer { name: &entry.name, doc: &entry.doc, key: &key, more: &more }, &batch)?;

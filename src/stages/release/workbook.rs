@@ -12,7 +12,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Works
 
 use super::about::{self, About};
 use super::text::Cells;
-use crate::stages::summary::thousands;
+use crate::stages::figures::thousands;
 use crate::stages::tables::Entry;
 
 /// Rows of a sheet, its header aside.

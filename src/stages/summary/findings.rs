@@ -46,12 +46,12 @@ pub fn gather(config: &Config, parse: &Summary, resolve: &resolve::Summary, chec
 }
 
 /// An aggregate as it was computed last, published or not.
-fn table(config: &Config, name: &str) -> Result<RecordBatch> {
+pub(in crate::stages) fn table(config: &Config, name: &str) -> Result<RecordBatch> {
     let waiting = unchecked(&config.data, name);
     store::read_batch(&if waiting.exists() { waiting } else { published(&config.data, name) })
 }
 
-fn ledger(totals: &RecordBatch) -> Result<Vec<LedgerLine>> {
+pub(in crate::stages) fn ledger(totals: &RecordBatch) -> Result<Vec<LedgerLine>> {
     let line = |row: usize| {
         let number = |column: &str| cell::<i64>(totals, column, row);
         Ok(LedgerLine {
@@ -75,7 +75,7 @@ fn ledger(totals: &RecordBatch) -> Result<Vec<LedgerLine>> {
     Ok(lines)
 }
 
-fn series(audit: &RecordBatch) -> Result<Vec<Series>> {
+pub(in crate::stages) fn series(audit: &RecordBatch) -> Result<Vec<Series>> {
     let mut all: Vec<Series> = Vec::new();
     for row in 0..audit.num_rows() {
         let (recipient, authority): (String, String) = (cell(audit, "recipient", row)?, cell(audit, "authority", row)?);
@@ -95,7 +95,7 @@ fn series(audit: &RecordBatch) -> Result<Vec<Series>> {
     Ok(all)
 }
 
-fn reconciliation(totals: &RecordBatch, tolerance_percent: i64) -> Result<Option<Reconciliation>> {
+pub(in crate::stages) fn reconciliation(totals: &RecordBatch, tolerance_percent: i64) -> Result<Option<Reconciliation>> {
     let percents = totals.column_by_name("difference_percent").and_then(|column| column.as_primitive_opt::<Float64Type>());
     let percents = percents.context("stated_total_reconciliation: difference_percent is no double")?;
     let tolerance = i32::try_from(tolerance_percent).map_or(f64::INFINITY, f64::from);

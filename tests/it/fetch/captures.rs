@@ -13,9 +13,13 @@ use super::site::{self, SOURCE, by_feed, path, publisher, put, run_all};
 #[test]
 fn another_implementation_reads_every_record_and_digest() {
     let server = publisher(5);
-    server.put(&path(4), Answer::typed("text/html", &crate::raw::gzip(site::words(4, "tents").as_bytes())).with("Content-Encoding", "gzip"));
+    server
+        .put(&path(4), Answer::typed("text/html", &crate::raw::gzip(site::words(4, "tents").as_bytes())).with("Content-Encoding", "gzip"));
     let chunked = site::words(5, "boats");
-    let chunked = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{chunked}\r\n0\r\n\r\n", chunked.len());
+    let chunked = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{chunked}\r\n0\r\n\r\n",
+        chunked.len()
+    );
     server.put(&path(5), Answer::Bytes(chunked.into_bytes()));
     let project = by_feed(&server);
     run_all(&project);
@@ -27,7 +31,8 @@ fn another_implementation_reads_every_record_and_digest() {
     let read: BTreeSet<_> = records.iter().filter(|record| record.0 != "request" && record.0 != "warcinfo").cloned().collect();
     let index = site::index(&project);
     let kind = |entry: &drawdown::stages::fetch::index::Entry| format!("{:?}", entry.kind).to_lowercase();
-    let indexed = index.iter().map(|entry| (kind(entry), entry.url.clone(), entry.status.unwrap().to_string(), entry.digest.clone().unwrap()));
+    let indexed =
+        index.iter().map(|entry| (kind(entry), entry.url.clone(), entry.status.unwrap().to_string(), entry.digest.clone().unwrap()));
     assert_eq!(read, indexed.collect());
     // Each entry is found where the index says, as one member.
     for entry in index {
