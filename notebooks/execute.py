@@ -56,6 +56,13 @@ def lacking_for_r() -> str | None:
     return f"R lacks {', '.join(lacking)} (Debian: apt-get install {packages})" if lacking else None
 
 
+def why(error: Exception) -> str:
+    """What went wrong, in a line; the executed notebook has the rest."""
+    if isinstance(error, CellExecutionError):
+        return f"{error.ename}: {error.evalue}"
+    return "Rscript says why" if isinstance(error, subprocess.CalledProcessError) else str(error)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("notebooks", nargs="*", type=Path, help="only these [default: all]")
@@ -81,8 +88,7 @@ def main() -> int:
             finding = (r if source.suffix == ".Rmd" else python)(source.resolve(), arguments.executed.resolve())
         except (CellExecutionError, subprocess.CalledProcessError, OSError) as error:
             failed += 1
-            why = "Rscript says above why" if isinstance(error, subprocess.CalledProcessError) else error
-            print(f"{source.name}: failed: {why}", file=sys.stderr, flush=True)
+            print(f"{source.name}: failed: {why(error)}", file=sys.stderr, flush=True)
             continue
         print(f"{source.name} ({time.monotonic() - start:.1f} s)\n" + "".join(f"  {line}\n" for line in finding.splitlines()), flush=True)
     return 1 if failed else 0

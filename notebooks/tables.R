@@ -38,8 +38,10 @@ read_by_polars <- function(files) {
   polars <- reticulate::import("polars")
   flat <- polars$read_parquet(as.list(files))$select(polars$selectors$exclude(polars$selectors$nested()))
   rows <- read.csv(text = flat$write_csv(), na.strings = "", encoding = "UTF-8")
+  words <- as.character(flat$select(polars$selectors$string())$columns)
   days <- as.character(flat$select(polars$selectors$date())$columns)
   flags <- as.character(flat$select(polars$selectors$boolean())$columns)
+  rows[words] <- lapply(rows[words], as.character)
   rows[days] <- lapply(rows[days], as.Date)
   rows[flags] <- lapply(rows[flags], as.logical)
   rows
