@@ -22,7 +22,7 @@ def theme() -> alt.theme.ThemeConfig:
             "padding": 12,
             "view": {"stroke": None},
             "title": {
-                "anchor": "start", "frame": "group", "fontSize": 17, "color": INK, "offset": 14,
+                "anchor": "start", "frame": "group", "fontSize": 16, "color": INK, "offset": 14,
                 "subtitleFontSize": 12.5, "subtitleColor": GREY, "subtitlePadding": 6,
             },
             "axis": {
