@@ -17,6 +17,7 @@ def theme() -> alt.theme.ThemeConfig:
     """White paper, thin grid, one font, titles at the left."""
     return {
         "config": {
+            "aria": False,
             "background": "white",
             "font": "Liberation Sans, Arial, sans-serif",
             "padding": 12,
