@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup pipeline test check bless bench clean
+.PHONY: help setup pipeline notebooks test check bless bench clean
 DRAWDOWN = $(or $(CARGO_TARGET_DIR),target)/debug/drawdown
 
 help: ## this list
@@ -12,7 +12,11 @@ pipeline: setup ## build, then run every stage on data/sample and print what was
 	@cargo build --locked --bin drawdown
 	@$(DRAWDOWN) run
 
-test: setup .venv/ready ## all tests: units, properties, fixtures, the real corpus where it exists, DuckDB, Chromium
+notebooks: .venv-notebooks/ready ## execute every notebook on the tables; the pictures go to notebooks/pictures
+	@test -n "$(DRAWDOWN_DATA)" -o -d data/aggregates || $(MAKE) pipeline
+	@.venv-notebooks/bin/python notebooks/execute.py
+
+test: setup .venv/ready .venv-notebooks/ready ## all tests: units, properties, fixtures, the real corpus where it exists, DuckDB, Chromium
 	@scripts/chromium
 	cargo test --locked
 
@@ -36,3 +40,6 @@ clean: ## remove what the pipeline wrote; the pages under data/sample stay
 
 .venv/ready: tests/requirements.txt scripts/venv
 	@scripts/venv
+
+.venv-notebooks/ready: notebooks/requirements.txt scripts/venv
+	@scripts/venv .venv-notebooks notebooks/requirements.txt

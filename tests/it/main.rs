@@ -17,6 +17,7 @@ mod incremental;
 mod invariants;
 mod ledger;
 mod linear;
+mod notebooks;
 mod pages;
 mod project;
 mod raw;

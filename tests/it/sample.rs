@@ -45,6 +45,11 @@ pub static RUN: LazyLock<(tempfile::TempDir, Config, Outcome)> = LazyLock::new(|
     (folder, config, outcome)
 });
 
+/// The tables of the sample, to look at.
+pub fn data() -> &'static Path {
+    RUN.0.path()
+}
+
 fn entities<R: Row>(data: &Path) -> Vec<R> {
     store::read(&store::whole_path(data, Layer::Entities, R::TABLE.name)).unwrap()
 }
@@ -97,19 +102,26 @@ fn the_checks_pass_and_every_span_is_borne_out() {
     assert!(report.checked["money"] > 300 && report.checked["package_items"] > 500, "{:?}", report.checked);
 }
 
-/// Every Parquet file below `folder`, by its path in it.
-fn files(folder: &Path, layers: &[&str]) -> BTreeMap<String, Vec<u8>> {
+/// Every file below `folder`, by its path in it.
+pub fn everything(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    let mut folders: Vec<PathBuf> = layers.iter().map(|layer| folder.join(layer)).collect();
+    let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
         for path in fs::read_dir(next).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "parquet") {
+            } else {
                 files.insert(path.strip_prefix(folder).unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap());
             }
         }
     }
+    files
+}
+
+/// Every Parquet file of these layers, by its path in `folder`.
+fn files(folder: &Path, layers: &[&str]) -> BTreeMap<String, Vec<u8>> {
+    let mut files = everything(folder);
+    files.retain(|path, _| path.ends_with(".parquet") && layers.iter().any(|layer| Path::new(path).starts_with(layer)));
     files
 }
 
