@@ -115,14 +115,18 @@ mod tests {
     #[test]
     fn the_pages_of_a_listing_are_numbered() {
         let listing = |url: &str| Listing { url: url.to_owned(), first: 1, last: 3, item: None };
-        assert_eq!(listing("https://a.example/?page={page}").pages().collect::<Vec<_>>()[1..], ["https://a.example/?page=2", "https://a.example/?page=3"]);
+        assert_eq!(
+            listing("https://a.example/?page={page}").pages().collect::<Vec<_>>()[1..],
+            ["https://a.example/?page=2", "https://a.example/?page=3"]
+        );
         assert_eq!(listing("https://a.example/news").pages().count(), 1);
     }
 
     #[test]
     fn a_seed_on_another_host_is_wrong() {
         let hosts = ["a.example".to_owned()];
-        let seeds = |feed: &str, archived: &str| Seeds { feeds: vec![feed.to_owned()], archived: vec![archived.to_owned()], ..Seeds::default() };
+        let seeds =
+            |feed: &str, archived: &str| Seeds { feeds: vec![feed.to_owned()], archived: vec![archived.to_owned()], ..Seeds::default() };
         assert_eq!(seeds("https://www.a.example/feed", "a.example/news/*").check(&hosts), Ok(()));
         assert_eq!(seeds("https://b.example/feed", "a.example/*").check(&hosts).unwrap_err().0, "feeds");
         assert_eq!(seeds("ftp://a.example/feed", "a.example/*").check(&hosts).unwrap_err().0, "feeds");

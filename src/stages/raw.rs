@@ -131,7 +131,8 @@ pub fn plan(inputs: &[PathBuf], captures_per_shard: usize) -> Result<Plan> {
         }
         for path in warcs {
             // Files of one day and number lie in the folder of each source: the folder is part of the name.
-            let parent = path.strip_prefix(input).ok().and_then(Path::parent).map(|parent| parent.join(warc_stem(&path).unwrap_or_default()));
+            let parent =
+                path.strip_prefix(input).ok().and_then(Path::parent).map(|parent| parent.join(warc_stem(&path).unwrap_or_default()));
             plan.add(&mut names, &parent.unwrap_or_default().to_string_lossy(), Input::Warc(path));
         }
     }

@@ -204,6 +204,8 @@ fn stated_total(id: &str, authority: Option<Authority>, base: Option<&str>, as_o
         start_char: 0,
         end_char: 10,
         report_count: 1,
+        first_seen: None,
+        last_seen: None,
     }
 }
 
@@ -253,6 +255,11 @@ pub fn ledger() -> Ledger {
             outcome: Outcome::Article,
             article_id: Some(article.article_id.clone()),
             detail: None,
+            status: None,
+            title: None,
+            published_date: None,
+            body_chars: None,
+            body_sha256: None,
         });
     }
     ledger.parsed.rejects = rejects();
@@ -267,6 +274,11 @@ pub fn ledger() -> Ledger {
             outcome: Outcome::Rejected,
             article_id: None,
             detail: Some(reject.detail.clone()),
+            status: None,
+            title: None,
+            published_date: None,
+            body_chars: None,
+            body_sha256: None,
         });
     }
     ledger.parsed.images = vec![

@@ -86,9 +86,11 @@ impl Job<'_> {
         if self.request.since.is_none() && self.request.until.is_none() {
             return ids.take(self.config.fetch.crawls).collect();
         }
-        ids.filter(|id| week(id).is_some_and(|(first, last)| {
-            self.request.since.is_none_or(|since| since <= last) && self.request.until.is_none_or(|until| first <= until)
-        }))
+        ids.filter(|id| {
+            week(id).is_some_and(|(first, last)| {
+                self.request.since.is_none_or(|since| since <= last) && self.request.until.is_none_or(|until| first <= until)
+            })
+        })
         .collect()
     }
 
@@ -217,7 +219,13 @@ mod tests {
                 r#"{{"urlkey":"a","timestamp":"20240229120000","url":"https://a.example/1","mime":"x","mime-detected":"{mime}","status":"{status}","digest":"AB","length":"10","offset":"{offset}","filename":"a.warc.gz"}}"#
             )
         };
-        let text = [line("200", "text/html", "5"), line("404", "text/html", "5"), line("200", "application/pdf", "5"), line("200", "text/html", "x"), "{".into()];
+        let text = [
+            line("200", "text/html", "5"),
+            line("404", "text/html", "5"),
+            line("200", "application/pdf", "5"),
+            line("200", "text/html", "x"),
+            "{".into(),
+        ];
         let (places, bad) = lines(text.join("\n").as_bytes());
         assert_eq!((places.len(), places[0].offset, bad), (1, 5, 2));
     }

@@ -52,7 +52,8 @@ impl Job<'_> {
         }
         let mut unlisted: Vec<_> = self.archive.index().pages().filter(|(url, _)| is_due(&known(url))).map(|(url, _)| url).collect();
         unlisted.sort_unstable();
-        let unlisted = unlisted.into_iter().filter_map(|url| Url::parse(url).ok()).filter(|url| self.is_wanted(url) && !again.contains(url));
+        let unlisted =
+            unlisted.into_iter().filter_map(|url| Url::parse(url).ok()).filter(|url| self.is_wanted(url) && !again.contains(url));
         again.extend(unlisted.collect::<Vec<_>>());
         pages.extend(again);
         pages.truncate(self.request.limit.unwrap_or(usize::MAX));
@@ -80,13 +81,11 @@ impl Job<'_> {
             };
             let unchanged = earlier.as_ref().filter(|earlier| is_unchanged(&exchange, earlier));
             self.store(&exchange, &Stored { unchanged, ..Stored::default() })?;
-            match exchange.location() {
-                Some(next) => url = next,
-                None => {
-                    self.count(&exchange, is_known, unchanged.is_some());
-                    return Ok(Ok(()));
-                }
-            }
+            let Some(next) = exchange.location() else {
+                self.count(&exchange, is_known, unchanged.is_some());
+                return Ok(Ok(()));
+            };
+            url = next;
         }
     }
 

@@ -146,7 +146,8 @@ pub fn run(config: &Config, request: &Request, reporter: &Reporter) -> Result<Ve
             scope.spawn(move || Job::open(config, request, courier, task, site, seeds)?.work())
         };
         let threads: Vec<_> = sites.into_iter().map(work).collect();
-        let join = |thread: thread::ScopedJoinHandle<'_, Result<Tally>>| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let join =
+            |thread: thread::ScopedJoinHandle<'_, Result<Tally>>| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         // All come to their end before an error of one is told.
         let done: Vec<_> = threads.into_iter().map(join).collect();
         done.into_iter().collect()
@@ -169,13 +170,33 @@ fn sites<'a>(config: &'a Config, request: &Request) -> Result<Vec<(&'a Site, &'a
 }
 
 impl<'a> Job<'a> {
-    fn open(config: &'a Config, request: &'a Request, courier: &'a Courier, task: &'a Task<'a>, site: &'a Site, seeds: &'a Seeds) -> Result<Self> {
+    fn open(
+        config: &'a Config,
+        request: &'a Request,
+        courier: &'a Courier,
+        task: &'a Task<'a>,
+        site: &'a Site,
+        seeds: &'a Seeds,
+    ) -> Result<Self> {
         let asked = format!("{:?} {:?} {:?} {:?} {seeds:?}", request.from, request.since, request.until, request.limit);
         // The journal first: it keeps a second run away from the archive.
         let journal = Journal::open(&config.data, &site.name, &crate::capture::sha256_hex(asked.as_bytes()))?;
         let archive = Archive::open(&config.data.join("raw").join(&site.name), &site.name, &config.fetch)?;
         let tally = Tally { source: site.name.clone(), ..Tally::default() };
-        Ok(Self { config, request, courier, task, site, seeds, scope: Scope::site(&site.hosts), journal, archive, tally, shown: 0, taken: 0 })
+        Ok(Self {
+            config,
+            request,
+            courier,
+            task,
+            site,
+            seeds,
+            scope: Scope::site(&site.hosts),
+            journal,
+            archive,
+            tally,
+            shown: 0,
+            taken: 0,
+        })
     }
 
     fn work(mut self) -> Result<Tally> {

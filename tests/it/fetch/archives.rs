@@ -38,7 +38,8 @@ fn bare(digest: &str) -> &str {
 fn commoncrawl(server: &Server, held: &[Held]) -> Vec<Vec<u8>> {
     let (mut file, mut lines, mut members) = (vec![0; 100], Vec::new(), Vec::new());
     for page in held {
-        let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nX-Crawl-Content-Encoding: gzip\r\n\r\n{}", page.html);
+        let http =
+            format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nX-Crawl-Content-Encoding: gzip\r\n\r\n{}", page.html);
         let date = format!("{}-{}-{}T12:00:00Z", &page.stamp[..4], &page.stamp[4..6], &page.stamp[6..8]);
         let text = format!(
             "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: {date}\r\nWARC-Record-ID: <urn:uuid:5c2a4c3e-0000-4000-8000-{:012}>\r\nContent-Length: {}\r\n\
@@ -68,7 +69,10 @@ fn commoncrawl(server: &Server, held: &[Held]) -> Vec<Vec<u8>> {
     let answer = move |asked: &Asked| {
         assert_eq!((asked.query("output").as_deref(), asked.query("url").as_deref()), (Some("json"), Some("127.0.0.1/news/*")));
         if asked.query("showNumPages").is_some() {
-            return Answer::typed("application/json", format!("{{\"pages\": {}, \"pageSize\": 5, \"blocks\": 3}}", lines.len().div_ceil(2)).as_bytes());
+            return Answer::typed(
+                "application/json",
+                format!("{{\"pages\": {}, \"pageSize\": 5, \"blocks\": 3}}", lines.len().div_ceil(2)).as_bytes(),
+            );
         }
         let page: usize = asked.query("page").unwrap().parse().unwrap();
         Answer::typed("text/x-ndjson", lines.chunks(2).nth(page).unwrap().concat().as_bytes())
@@ -83,7 +87,8 @@ fn wayback(server: &Server, held: &[Held]) {
     let mut rows = Vec::new();
     for page in held {
         rows.push(serde_json::json!([page.stamp, page.url, "text/html", bare(&digest(page.html.as_bytes()))]));
-        let headers = Answer::html(&page.html).with("Memento-Datetime", "Thu, 29 Feb 2024 12:00:00 GMT").with("x-archive-orig-server", "invented");
+        let headers =
+            Answer::html(&page.html).with("Memento-Datetime", "Thu, 29 Feb 2024 12:00:00 GMT").with("x-archive-orig-server", "invented");
         server.put(&format!("/web/{}id_/{}", page.stamp, page.url), headers);
     }
     let answer = move |asked: &Asked| {
@@ -114,9 +119,13 @@ fn archived(server: &Server) -> Project {
 fn assert_read(project: &Project, count: usize) {
     assert_eq!(project.parse().outcomes["article"], i64::try_from(count).unwrap());
     let first = project.rows::<Article>().into_iter().find(|row| row.url.ends_with("/1/")).unwrap();
-    assert!(first.body_text.contains("forty tents") && first.captured_at.to_string().starts_with("2024-04-01"), "the newest capture is read");
+    assert!(
+        first.body_text.contains("forty tents") && first.captured_at.to_string().starts_with("2024-04-01"),
+        "the newest capture is read"
+    );
     assert_eq!(project.rows::<CaptureRecord>().iter().filter(|row| row.outcome == Outcome::Superseded).count(), 1);
-    let urls: Vec<_> = site::warcio(&project.path("data/raw")).into_iter().filter(|record| record.0 == "response").map(|record| record.1).collect();
+    let urls: Vec<_> =
+        site::warcio(&project.path("data/raw")).into_iter().filter(|record| record.0 == "response").map(|record| record.1).collect();
     assert!(urls.len() == count + 1 && urls.iter().all(|url| url.starts_with("http://127.0.0.1/news/Article/")), "{urls:?}");
 }
 
@@ -160,7 +169,10 @@ fn a_part_that_is_not_what_the_index_says_is_not_kept() {
     commoncrawl(&server, &held(3));
     let project = archived(&server);
     // A server that knows no ranges sends the whole file; another sends other bytes.
-    for answer in [Answer::Ask(Arc::new(|_| Answer::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole".to_vec()))), Answer::typed("x", &[0; 9000])] {
+    for answer in [
+        Answer::Ask(Arc::new(|_| Answer::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole".to_vec()))),
+        Answer::typed("x", &[0; 9000]),
+    ] {
         server.put("/crawl-data/x.warc.gz", answer);
         let tally = from(&project, From::Commoncrawl);
         assert_eq!((tally.new, tally.failed), (0, 4), "{tally}");

@@ -28,7 +28,9 @@ fn tries(server: &Server) -> usize {
 fn what_passes_is_asked_for_again() {
     let page = Answer::html(&site::words(3, "tents"));
     let short = [head("Content-Length: 5000\r\n"), b"<p>Half".to_vec()].concat();
-    for answer in [Answer::status(500), Answer::status(503), Answer::Bytes(short.clone()), Answer::Reset(short), Answer::Bytes(b"no HTTP".to_vec())] {
+    for answer in
+        [Answer::status(500), Answer::status(503), Answer::Bytes(short.clone()), Answer::Reset(short), Answer::Bytes(b"no HTTP".to_vec())]
+    {
         let (project, server, tally) = third(Answer::Turns(vec![answer, page.clone()]));
         assert_eq!((tally.new, tally.failed, tally.problems.len(), tries(&server)), (5, 0, 0, 2), "{tally}");
         assert_eq!(site::index(&project).len(), 5, "what failed first is not kept");
@@ -65,7 +67,12 @@ fn what_is_cut_short_is_kept_as_such_and_rejected_by_name() {
 
 #[test]
 fn bytes_that_are_not_what_they_claim_are_kept_as_they_came() {
-    let latin = [&b"<html><head><meta charset=utf-8><title>Notice</title></head><body><article><h1>Notice</h1><p>"[..], &b"\xC3\x28\xA0\xA1 ".repeat(50), b"</p></article></body></html>"].concat();
+    let latin = [
+        &b"<html><head><meta charset=utf-8><title>Notice</title></head><body><article><h1>Notice</h1><p>"[..],
+        &b"\xC3\x28\xA0\xA1 ".repeat(50),
+        b"</p></article></body></html>",
+    ]
+    .concat();
     let cases = [
         (Answer::typed("text/html", b"\x1F\x8B\x08\0no gzip at all").with("Content-Encoding", "gzip"), "undecodable"),
         (Answer::typed("text/html; charset=utf-8", &latin), "undecodable"),
@@ -159,5 +166,8 @@ fn a_dead_host_fails_its_source_and_not_the_run() {
     let text = std::fs::read_to_string(project.path("pipelines/run.toml")).unwrap();
     project.write("pipelines/run.toml", text.replace("[\"127.0.0.1\"]", "[\"127.0.0.1\", \"127.0.0.3\"]").as_bytes());
     let (code, said) = site::output(&project, &[]);
-    assert!(code == 6 && said.contains("loopback     3 new") && said.contains("incomplete: 127.0.0.3") && said.contains("no answer"), "{code} {said}");
+    assert!(
+        code == 6 && said.contains("loopback     3 new") && said.contains("incomplete: 127.0.0.3") && said.contains("no answer"),
+        "{code} {said}"
+    );
 }

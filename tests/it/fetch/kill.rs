@@ -29,7 +29,8 @@ fn world() -> Server {
 /// What a project holds, instants and places aside: each capture as `warcio` reads it, as the index has it, and the articles.
 fn state(project: &Project, server: &Server) -> (Vec<String>, Vec<String>, Vec<String>) {
     let base = server.url("");
-    let mut read: Vec<_> = site::warcio(&raw(project)).into_iter().filter(|record| record.0 != "warcinfo").map(|record| format!("{record:?}")).collect();
+    let mut read: Vec<_> =
+        site::warcio(&raw(project)).into_iter().filter(|record| record.0 != "warcinfo").map(|record| format!("{record:?}")).collect();
     let mut index: Vec<_> = site::index(project)
         .into_iter()
         .map(|entry| format!("{} {:?} {:?} {:?} {:?} {:?}", entry.url, entry.kind, entry.status, entry.digest, entry.etag, entry.location))
@@ -92,7 +93,11 @@ fn killed_at_random_instants_it_ends_where_an_undisturbed_run_ends() {
         assert_eq!(state(&project, &server), expected, "round {rounds}, killed {killed} times");
         // A page can be on its way at each kill, and no other is asked for twice.
         let mut asked = BTreeMap::<_, usize>::new();
-        server.take_asked().into_iter().filter(|asked| asked.path.starts_with("/news/")).for_each(|page| *asked.entry(page.path).or_default() += 1);
+        server
+            .take_asked()
+            .into_iter()
+            .filter(|asked| asked.path.starts_with("/news/"))
+            .for_each(|page| *asked.entry(page.path).or_default() += 1);
         let twice: usize = asked.values().map(|count| count - 1).sum();
         assert!(twice <= killed + 1, "{asked:?}");
     }

@@ -31,8 +31,14 @@ fn a_listing_is_walked_to_its_end_and_later_to_what_is_known() {
     let server = publisher(12);
     let walk = |newest: usize| {
         for (page, from) in (1..).zip((1..=newest).rev().step_by(4)) {
-            let links: String = (from.saturating_sub(3).max(1)..=from).rev().map(|number| format!("<li><a href='{}'>Notice</a></li>", path(number))).collect();
-            server.put(&format!("/news/?p={page}"), Answer::html(&format!("<nav><a href='/about'>About</a></nav><ul>{links}</ul><p>Notices of the ministry.</p>")));
+            let links: String = (from.saturating_sub(3).max(1)..=from)
+                .rev()
+                .map(|number| format!("<li><a href='{}'>Notice</a></li>", path(number)))
+                .collect();
+            server.put(
+                &format!("/news/?p={page}"),
+                Answer::html(&format!("<nav><a href='/about'>About</a></nav><ul>{links}</ul><p>Notices of the ministry.</p>")),
+            );
         }
     };
     walk(12);
@@ -61,7 +67,10 @@ fn a_listing_says_which_day_its_entries_are_of() {
 fn sitemaps_lead_to_sitemaps_and_say_what_changed() {
     let server = publisher(4);
     let map = |numbers: &[usize], changed: &str| {
-        let urls: String = numbers.iter().map(|number| format!("<url><loc>{}</loc><lastmod>{changed}</lastmod></url>", server.url(&path(*number)))).collect();
+        let urls: String = numbers
+            .iter()
+            .map(|number| format!("<url><loc>{}</loc><lastmod>{changed}</lastmod></url>", server.url(&path(*number))))
+            .collect();
         format!("<?xml version=\"1.0\"?><urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">{urls}</urlset>")
     };
     let index = format!(
@@ -140,7 +149,11 @@ fn the_program_says_what_it_did_and_what_is_wrong() {
     let (code, said) = site::output(&project, &["--source", "elsewhere"]);
     assert!(code == 2 && said.contains("--source elsewhere: expected one with seeds for this: loopback"), "{code} {said}");
     let wrong = [
-        ("pause_seconds = 0", "pause_seconds = -1", "pipelines/run.toml:11: key `pause_seconds`: found -1, expected seconds between 0 and 86400"),
+        (
+            "pause_seconds = 0",
+            "pause_seconds = -1",
+            "pipelines/run.toml:11: key `pause_seconds`: found -1, expected seconds between 0 and 86400",
+        ),
         ("redirects = 3", "redirect = 3", "pipelines/run.toml:16: key `redirect`: unknown field `redirect`"),
         ("contact = \"https://example.org/contact\"", "contact = \"\"", "fetch.contact: expected an address or mailbox"),
     ];

@@ -12,7 +12,10 @@ fn paths(server: &Server) -> Vec<String> {
 #[test]
 fn robots_txt_is_asked_first_and_obeyed() {
     let server = publisher(3);
-    server.put("/robots.txt", Answer::typed("text/plain", b"User-agent: *\nDisallow: /\n\nUser-agent: drawdown\nDisallow: /news/Article/2/\n"));
+    server.put(
+        "/robots.txt",
+        Answer::typed("text/plain", b"User-agent: *\nDisallow: /\n\nUser-agent: drawdown\nDisallow: /news/Article/2/\n"),
+    );
     let project = by_feed(&server);
     let tally = run_all(&project);
     assert_eq!((tally.new, tally.failed), (2, 1), "{tally}");
@@ -58,7 +61,11 @@ fn retry_after_is_honoured() {
     server.put(&path(3), Answer::Turns(vec![Answer::status(429).with("Retry-After", "3600"), Answer::html(&site::words(3, "tents"))]));
     let project = by_feed(&server);
     let tally = run_all(&project);
-    assert!(tally.new == 2 && tally.problems == [format!("{} asks to wait 3600 s; run again then", server.url("").trim_start_matches("http://"))], "{tally}");
+    assert!(
+        tally.new == 2
+            && tally.problems == [format!("{} asks to wait 3600 s; run again then", server.url("").trim_start_matches("http://"))],
+        "{tally}"
+    );
     server.take_asked();
     let tally = run_all(&project);
     assert!(tally.new == 2 && tally.problems.is_empty(), "{tally}");

@@ -38,9 +38,14 @@ pub fn put(server: &Server, number: usize, text: &str) {
 
 /// A feed of some addresses.
 pub fn feed(urls: &[String]) -> Answer {
-    let items: String =
-        urls.iter().map(|url| format!("<item><title>Notice</title><link>{url}</link><pubDate>Tue, 05 Mar 2024 10:00:00 GMT</pubDate></item>")).collect();
-    Answer::typed("application/rss+xml", format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News</title>{items}</channel></rss>").as_bytes())
+    let items: String = urls
+        .iter()
+        .map(|url| format!("<item><title>Notice</title><link>{url}</link><pubDate>Tue, 05 Mar 2024 10:00:00 GMT</pubDate></item>"))
+        .collect();
+    Answer::typed(
+        "application/rss+xml",
+        format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News</title>{items}</channel></rss>").as_bytes(),
+    )
 }
 
 /// A server with pages 1 to `count`, all in its feed.
@@ -119,5 +124,7 @@ pub fn warcio(folder: &Path) -> Vec<(String, String, String, String)> {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     let fields = |line: &str| line.split('\t').map(str::to_owned).collect::<Vec<_>>();
-    text.lines().map(|line| fields(line).try_into().map(|[kind, url, status, digest]: [String; 4]| (kind, url, status, digest)).unwrap()).collect()
+    text.lines()
+        .map(|line| fields(line).try_into().map(|[kind, url, status, digest]: [String; 4]| (kind, url, status, digest)).unwrap())
+        .collect()
 }

@@ -52,7 +52,7 @@ pub fn discover(job: &Job<'_>) -> Result<Discovery> {
     for feed in &job.seeds.feeds {
         if let Some((url, bytes)) = discovery.ask(job, feed)? {
             match feed::read(&bytes, &url) {
-                Ok(found) => drop(discovery.add(job, found)),
+                Ok(found) => discovery.add(job, found),
                 Err(why) => discovery.problem(format!("{feed}: no feed: {why}")),
             }
         }
@@ -104,7 +104,8 @@ impl Discovery {
             match sitemap::read(&bytes) {
                 Ok((found, more)) => {
                     self.add(job, found);
-                    let is_old = |changed: Option<DateTime<Utc>>| changed.zip(job.request.since).is_some_and(|(at, day)| at.date_naive() < day);
+                    let is_old =
+                        |changed: Option<DateTime<Utc>>| changed.zip(job.request.since).is_some_and(|(at, day)| at.date_naive() < day);
                     queue.extend(more.into_iter().filter(|(_, changed)| !is_old(*changed)).map(|(url, _)| url.to_string()));
                 }
                 Err(why) => self.problem(format!("{next}: no sitemap: {why}")),
@@ -117,7 +118,10 @@ impl Discovery {
     fn add(&mut self, job: &Job<'_>, found: Vec<Found>) {
         for mut found in found {
             found.url.set_fragment(None);
-            if job.is_wanted(&found.url) && job.request.spans(found.day()) && self.articles.insert(job.config.sites.article_id(found.url.as_str())) {
+            if job.is_wanted(&found.url)
+                && job.request.spans(found.day())
+                && self.articles.insert(job.config.sites.article_id(found.url.as_str()))
+            {
                 self.pages.push(found);
             }
         }

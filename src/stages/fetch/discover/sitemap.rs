@@ -26,7 +26,11 @@ pub fn read(bytes: &[u8]) -> io::Result<(Vec<Found>, More)> {
         match entity {
             SiteMapEntity::Url(entry) => {
                 let changed = entry.lastmod.get_time().map(|at| at.to_utc());
-                found.extend(entry.loc.get_url().and_then(|url| Url::parse(url.as_str()).ok()).map(|url| Found { url, published: None, changed }));
+                found.extend(entry.loc.get_url().and_then(|url| Url::parse(url.as_str()).ok()).map(|url| Found {
+                    url,
+                    published: None,
+                    changed,
+                }));
             }
             SiteMapEntity::SiteMap(entry) => {
                 let changed = entry.lastmod.get_time().map(|at| at.to_utc());
