@@ -226,6 +226,25 @@ fn image(no: i64, image_no: i64, virin: Option<&str>, photographer: Option<&str>
     }
 }
 
+fn rejected(reject: &RejectRow) -> CaptureRecord {
+    CaptureRecord {
+        shard: reject.shard.clone(),
+        record_no: reject.record_no,
+        url: reject.url.clone(),
+        captured_at: None,
+        capture_sha256: None,
+        length_bytes: 10,
+        outcome: Outcome::Rejected,
+        article_id: None,
+        detail: Some(reject.detail.clone()),
+        status: None,
+        title: None,
+        published_date: None,
+        body_chars: None,
+        body_sha256: None,
+    }
+}
+
 /// The whole invented run. Every reference in it is whole and every check that can fail a run passes.
 pub fn ledger() -> Ledger {
     let mut ledger = Ledger::default();
@@ -264,22 +283,7 @@ pub fn ledger() -> Ledger {
     }
     ledger.parsed.rejects = rejects();
     for reject in &ledger.parsed.rejects {
-        ledger.parsed.captures.push(CaptureRecord {
-            shard: reject.shard.clone(),
-            record_no: reject.record_no,
-            url: reject.url.clone(),
-            captured_at: None,
-            capture_sha256: None,
-            length_bytes: 10,
-            outcome: Outcome::Rejected,
-            article_id: None,
-            detail: Some(reject.detail.clone()),
-            status: None,
-            title: None,
-            published_date: None,
-            body_chars: None,
-            body_sha256: None,
-        });
+        ledger.parsed.captures.push(rejected(reject));
     }
     ledger.parsed.images = vec![
         image(1, 1, Some("220220-A-AB123-001"), Some("A. Photographer")),
