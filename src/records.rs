@@ -228,6 +228,16 @@ table! {
         article_id: Option<String>,
         /// Why, where it did not become an article.
         detail: Option<String>,
+        /// The HTTP status, where the raw form keeps it.
+        status: Option<i64>,
+        /// The title it was read with, if as an article; kept when a newer capture supersedes it.
+        title: Option<String>,
+        /// The day of publication it was read with.
+        published_date: Option<NaiveDate>,
+        /// Unicode scalars of the text it was read with.
+        body_chars: Option<i64>,
+        /// SHA-256 of that text, in hex.
+        body_sha256: Option<String>,
     }
 }
 

@@ -10,6 +10,7 @@ pub mod equipment;
 pub mod events;
 pub mod organizations;
 pub mod packages;
+pub mod page_versions;
 pub mod people;
 pub mod photos;
 pub mod places;
@@ -44,6 +45,7 @@ row_set! {
         events: events::EventEntity,
         agreements: agreements::AgreementEntity,
         contract_awards: contract_awards::ContractAwardEntity,
+        page_versions: page_versions::PageVersion,
     }
 }
 

@@ -45,6 +45,10 @@ table! {
         end_char: i64,
         /// Pages that state it on that day.
         report_count: i64,
+        /// First day a page states it.
+        first_seen: Option<NaiveDate>,
+        /// Last such day.
+        last_seen: Option<NaiveDate>,
     }
 }
 
@@ -59,7 +63,7 @@ pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups, ent
     }
     for mut group in groups.into_values() {
         group.sort_by_key(|total| (published.get(total.article_id.as_str()), &total.article_id, total.start_char, total.money_start_char));
-        entities.stated_totals.push(row(&group, lookups));
+        entities.stated_totals.push(row(&group, &published, lookups));
     }
     entities.stated_totals.sort_by(Row::compare);
 }
@@ -67,9 +71,10 @@ pub fn resolve(articles: &[Article], mentions: &Mentions, lookups: &Lookups, ent
 type Key<'a> = (Option<&'a str>, Option<Authority>, Option<NaiveDate>, NaiveDate, (i64, i64));
 
 /// One row for the statements of one figure, the earliest first.
-fn row(group: &[&StatedTotal], lookups: &Lookups) -> StatedTotalEntity {
+fn row(group: &[&StatedTotal], published: &BTreeMap<&str, NaiveDate>, lookups: &Lookups) -> StatedTotalEntity {
     let first = group[0];
     let pages: BTreeSet<&str> = group.iter().map(|total| total.article_id.as_str()).collect();
+    let days = || pages.iter().filter_map(|page| published.get(page).copied());
     StatedTotalEntity {
         stated_total_id: id(first, lookups),
         recipient: first.recipient.clone(),
@@ -85,6 +90,8 @@ fn row(group: &[&StatedTotal], lookups: &Lookups) -> StatedTotalEntity {
         start_char: first.start_char,
         end_char: first.end_char,
         report_count: i64::try_from(pages.len()).unwrap_or(i64::MAX),
+        first_seen: days().min(),
+        last_seen: days().max(),
     }
 }
 

@@ -25,6 +25,11 @@ pub fn read(shard: &str, record: Record, sites: &Sites) -> Parsed {
         outcome: Outcome::Skipped,
         article_id: None,
         detail: None,
+        status: None,
+        title: None,
+        published_date: None,
+        body_chars: None,
+        body_sha256: None,
     };
     match record.content {
         Content::Skipped(kind) => {
@@ -45,6 +50,7 @@ pub fn read(shard: &str, record: Record, sites: &Sites) -> Parsed {
 fn read_body(mut row: CaptureRecord, status: Option<u16>, content_type: Option<String>, body: Vec<u8>, sites: &Sites) -> Parsed {
     row.capture_sha256 = Some(sha256_hex(&body));
     row.length_bytes = i64::try_from(body.len()).unwrap_or(i64::MAX);
+    row.status = status.map(i64::from);
     let Some(captured_at) = row.captured_at.filter(|_| !row.url.is_empty()) else {
         let missing = if row.url.is_empty() { "under which address" } else { "when" };
         let reject = Reject::new(Reason::Unreadable, format!("the record does not say {missing} it was captured"));
@@ -52,10 +58,19 @@ fn read_body(mut row: CaptureRecord, status: Option<u16>, content_type: Option<S
     };
     let capture = Capture { url: row.url.clone(), captured_at, status, content_type, body };
     match sources::read(&capture, sites) {
-        Err(reject) => rejected(row, reject, &capture.body),
+        Err(reject) => {
+            row.article_id = Some(sites.article_id(&capture.url));
+            rejected(row, reject, &capture.body)
+        }
         Ok(Reading::Article(mut page)) => {
             row.outcome = Outcome::Article;
-            row.article_id = page.articles.first().map(|article| article.article_id.clone());
+            if let Some(article) = page.articles.first() {
+                row.article_id = Some(article.article_id.clone());
+                row.title = Some(article.title.clone());
+                row.published_date = Some(article.published_date);
+                row.body_chars = Some(i64::try_from(article.body_text.chars().count()).unwrap_or(i64::MAX));
+                row.body_sha256 = Some(sha256_hex(article.body_text.as_bytes()));
+            }
             page.captures = vec![row];
             *page
         }

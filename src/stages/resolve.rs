@@ -17,7 +17,7 @@ use super::{Options, VERSION};
 use crate::capture::sha256_hex;
 use crate::entities::{self, Entities};
 use crate::mentions::Mentions;
-use crate::records::{Article, Image, Parsed};
+use crate::records::{Article, CaptureRecord, Image, Parsed};
 use crate::table::{Layer, Row as _, RowSet as _, Source as _};
 
 /// What this stage reads of `pipelines`.
@@ -63,7 +63,12 @@ pub fn run(config: &Config, options: &Options, reporter: &Reporter) -> Result<Su
         ..Mentions::default()
     };
     let mut store = Store::whole(data);
-    options.run(|| entities::resolve(&articles, &images, &mentions, &config.lookups).write(&mut store))?;
+    let captures: Vec<CaptureRecord> = parts.give()?;
+    options.run(|| {
+        let mut entities = entities::resolve(&articles, &images, &mentions, &config.lookups);
+        entities::page_versions::resolve(&captures, &mut entities);
+        entities.write(&mut store)
+    })?;
     let stamp = Stamp::new(fingerprint, store.rows);
     stamp.write(data, Layer::Entities)?;
     task.step();

@@ -106,6 +106,11 @@ mod tests {
             outcome,
             article_id: (outcome != Outcome::Rejected).then(|| "example.org/1".into()),
             detail: (outcome == Outcome::Ignored).then(|| "listing".into()),
+            status: None,
+            title: None,
+            published_date: None,
+            body_chars: None,
+            body_sha256: None,
         }
     }
 

@@ -204,6 +204,8 @@ fn stated_total(id: &str, authority: Option<Authority>, base: Option<&str>, as_o
         start_char: 0,
         end_char: 10,
         report_count: 1,
+        first_seen: None,
+        last_seen: None,
     }
 }
 
@@ -221,6 +223,25 @@ fn image(no: i64, image_no: i64, virin: Option<&str>, photographer: Option<&str>
         service: photographer.map(|_| "Army".to_owned()),
         credit_organization: virin.map(|_| "An organization".to_owned()),
         image_url: None,
+    }
+}
+
+fn rejected(reject: &RejectRow) -> CaptureRecord {
+    CaptureRecord {
+        shard: reject.shard.clone(),
+        record_no: reject.record_no,
+        url: reject.url.clone(),
+        captured_at: None,
+        capture_sha256: None,
+        length_bytes: 10,
+        outcome: Outcome::Rejected,
+        article_id: None,
+        detail: Some(reject.detail.clone()),
+        status: None,
+        title: None,
+        published_date: None,
+        body_chars: None,
+        body_sha256: None,
     }
 }
 
@@ -253,21 +274,16 @@ pub fn ledger() -> Ledger {
             outcome: Outcome::Article,
             article_id: Some(article.article_id.clone()),
             detail: None,
+            status: None,
+            title: None,
+            published_date: None,
+            body_chars: None,
+            body_sha256: None,
         });
     }
     ledger.parsed.rejects = rejects();
     for reject in &ledger.parsed.rejects {
-        ledger.parsed.captures.push(CaptureRecord {
-            shard: reject.shard.clone(),
-            record_no: reject.record_no,
-            url: reject.url.clone(),
-            captured_at: None,
-            capture_sha256: None,
-            length_bytes: 10,
-            outcome: Outcome::Rejected,
-            article_id: None,
-            detail: Some(reject.detail.clone()),
-        });
+        ledger.parsed.captures.push(rejected(reject));
     }
     ledger.parsed.images = vec![
         image(1, 1, Some("220220-A-AB123-001"), Some("A. Photographer")),

@@ -63,7 +63,9 @@ impl Archive {
         }
         let index_file = OpenOptions::new().create(true).append(true).open(&path).with_context(|| format!("write {}", path.display()))?;
         let mut index = Index::default();
-        entries.into_iter().for_each(|entry| index.add(entry));
+        for entry in entries {
+            index.add(entry);
+        }
         Ok(Self {
             folder: folder.to_owned(),
             source: source.to_owned(),

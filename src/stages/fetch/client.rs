@@ -139,12 +139,9 @@ impl Client {
 
 fn request_bytes(url: &Url, headers: &[(&str, &str)]) -> Vec<u8> {
     let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
-    let mut text = format!("GET {}{query} HTTP/1.1\r\nHost: {}\r\n", url.path(), url.authority());
-    for (name, value) in headers {
-        text.push_str(&format!("{name}: {value}\r\n"));
-    }
-    text.push_str("\r\n");
-    text.into_bytes()
+    let mut lines = vec![format!("GET {}{query} HTTP/1.1", url.path()), format!("Host: {}", url.authority())];
+    lines.extend(headers.iter().map(|(name, value)| format!("{name}: {value}")));
+    (lines.join("\r\n") + "\r\n\r\n").into_bytes()
 }
 
 /// Status line and headers. The chunks of the body are joined, so the header that speaks of them is kept under another name.

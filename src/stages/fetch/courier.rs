@@ -80,6 +80,12 @@ impl Host {
     fn give_up(&mut self, why: String) -> Failure {
         Failure::GivenUp(self.given_up.insert(why).clone())
     }
+
+    fn unanswered(&mut self, url: &Url, why: &str) -> Failure {
+        self.unanswered += 1;
+        let why = format!("{}: no answer: {why}", url.authority());
+        if self.unanswered >= PATIENCE { self.give_up(why) } else { Failure::Unreachable(why) }
+    }
 }
 
 /// Asks hosts, for all sources of a run.
@@ -212,14 +218,10 @@ impl Courier {
                     return Ok(exchange);
                 }
                 Err(NoAnswer::Forbidden(why)) => return Err(Failure::Refused(format!("{url}: {why}"))),
-                Err(NoAnswer::Network(why)) => match delays.next() {
-                    Some(delay) => thread::sleep(delay),
-                    None => {
-                        host.unanswered += 1;
-                        let why = format!("{}: no answer: {why}", url.authority());
-                        return Err(if host.unanswered >= PATIENCE { host.give_up(why) } else { Failure::Unreachable(why) });
-                    }
-                },
+                Err(NoAnswer::Network(why)) => {
+                    let Some(delay) = delays.next() else { return Err(host.unanswered(url, &why)) };
+                    thread::sleep(delay);
+                }
             }
         }
     }

@@ -44,15 +44,15 @@ impl Journal {
         }
         let now = Utc::now().trunc_subsecs(6);
         let before: Option<Run> = fs::read(folder.join("run.json")).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        let run = match before.filter(|run| run.request == request && now - run.started_at < RESUMABLE) {
-            Some(run) => run,
-            None => {
-                let run = Run { started_at: now, request: request.to_owned() };
-                store::remove(&folder.join("run.json"))?;
-                clear(&folder.join("told"))?;
-                store::write_whole(&folder.join("run.json"), &serde_json::to_vec(&run)?)?;
-                run
-            }
+        let before = before.filter(|run| run.request == request && now - run.started_at < RESUMABLE);
+        let run = if let Some(run) = before {
+            run
+        } else {
+            let run = Run { started_at: now, request: request.to_owned() };
+            store::remove(&folder.join("run.json"))?;
+            clear(&folder.join("told"))?;
+            store::write_whole(&folder.join("run.json"), &serde_json::to_vec(&run)?)?;
+            run
         };
         Ok(Self { folder, run, _lock: lock })
     }

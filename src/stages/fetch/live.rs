@@ -81,13 +81,11 @@ impl Job<'_> {
             };
             let unchanged = earlier.as_ref().filter(|earlier| is_unchanged(&exchange, earlier));
             self.store(&exchange, &Stored { unchanged, ..Stored::default() })?;
-            match exchange.location() {
-                Some(next) => url = next,
-                None => {
-                    self.count(&exchange, is_known, unchanged.is_some());
-                    return Ok(Ok(()));
-                }
-            }
+            let Some(next) = exchange.location() else {
+                self.count(&exchange, is_known, unchanged.is_some());
+                return Ok(Ok(()));
+            };
+            url = next;
         }
     }
 

@@ -70,7 +70,7 @@ pub fn warcinfo(file: &str, source: &str, operator: &str, agent: &str) -> io::Re
         ("operator", operator),
         ("robots", "obey"),
     ];
-    let block: String = lines.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let block = lines.map(|(name, value)| format!("{name}: {value}\r\n")).concat();
     let fields = vec![("WARC-Filename", file.to_owned())];
     let kind = WarcRecordType::WarcInfo;
     Ok(Draft { kind, date: Utc::now(), content_type: "application/warc-fields", fields, block: block.into_bytes() }.pack()?.0)

@@ -25,6 +25,9 @@ struct Capture {
     digest: String,
 }
 
+/// Captures, and the key to the rest of them.
+type Rows = (Vec<Capture>, Option<String>);
+
 impl Job<'_> {
     /// Fetches what the archive has. False if the run is to be gone on with later.
     pub(super) fn wayback(&mut self) -> Result<bool> {
@@ -58,7 +61,7 @@ impl Job<'_> {
     }
 
     /// The captures of addresses that fit a pattern, and the key to the rest of them.
-    fn cdx(&self, base: &Url, pattern: &str, resume: Option<&str>) -> Result<Result<(Vec<Capture>, Option<String>), Failure>> {
+    fn cdx(&self, base: &Url, pattern: &str, resume: Option<&str>) -> Result<Result<Rows, Failure>> {
         let mut url = base.join("/cdx/search/cdx").context("wayback")?;
         let limit = ROWS.to_string();
         let fixed = [
@@ -101,7 +104,7 @@ impl Job<'_> {
 }
 
 /// The rows of a CDX answer: a heading, the captures, and behind an empty row the key to the rest.
-fn rows(bytes: &[u8]) -> Result<(Vec<Capture>, Option<String>), serde_json::Error> {
+fn rows(bytes: &[u8]) -> Result<Rows, serde_json::Error> {
     if bytes.trim_ascii().is_empty() {
         return Ok((Vec::new(), None));
     }

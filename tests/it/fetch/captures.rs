@@ -4,8 +4,13 @@ use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
 
+use drawdown::entities::page_versions::{Change, PageVersion};
 use drawdown::records::{Article, CaptureRecord, Outcome};
 use drawdown::stages::fetch::archive::{Archive, INDEX};
+
+use drawdown::stages::progress::Reporter;
+use drawdown::stages::{Options, resolve, store};
+use drawdown::table::Layer;
 
 use super::server::Answer;
 use super::site::{self, SOURCE, by_feed, path, publisher, put, run_all};
@@ -62,6 +67,14 @@ fn what_is_fetched_is_parsed() {
     let count = |outcome| captures.iter().filter(|row| row.outcome == outcome).count();
     // A record for the file, 12 requests, 4 revisits; of the answers one is superseded, one says 404.
     assert_eq!([Outcome::Skipped, Outcome::Superseded, Outcome::Rejected].map(count), [17, 1, 1]);
+    // Both captures stay, and the versions say what became of the pages.
+    project.extract();
+    resolve::run(&project.config(), &Options::default(), &Reporter::silent()).unwrap();
+    let versions = store::read::<PageVersion>(&store::whole_path(&project.path("data"), Layer::Entities, "page_versions")).unwrap();
+    let seen: Vec<_> = versions.iter().filter(|row| row.change != Change::First).map(|row| (row.article_id.as_str(), row.change)).collect();
+    assert_eq!((versions.len(), seen), (8, vec![("127.0.0.1/2", Change::Edited), ("127.0.0.1/3", Change::Gone)]));
+    let edited = versions.iter().find(|row| row.change == Change::Edited).unwrap();
+    assert!(edited.title_before.is_none() && edited.body_chars_before == edited.body_chars.map(|chars| chars + 1), "{edited:?}");
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! `drawdown fetch` against a real server on loopback.
+#![allow(clippy::format_collect, clippy::format_push_string, clippy::needless_for_each, reason = "a test builds small texts")]
 
 mod archives;
 mod bad;

@@ -52,7 +52,7 @@ pub fn discover(job: &Job<'_>) -> Result<Discovery> {
     for feed in &job.seeds.feeds {
         if let Some((url, bytes)) = discovery.ask(job, feed)? {
             match feed::read(&bytes, &url) {
-                Ok(found) => drop(discovery.add(job, found)),
+                Ok(found) => discovery.add(job, found),
                 Err(why) => discovery.problem(format!("{feed}: no feed: {why}")),
             }
         }
