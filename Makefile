@@ -1,5 +1,6 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup pipeline test check bless bench clean
+.PHONY: help setup pipeline refresh release test check bless bench clean
+export AS_OF DATA FETCH RELEASES SMALL
 DRAWDOWN = $(or $(CARGO_TARGET_DIR),target)/debug/drawdown
 
 help: ## this list
@@ -11,6 +12,14 @@ setup: ## check the toolchain; does nothing when all is there
 pipeline: setup ## build, then run every stage on data/sample and print what was found
 	@cargo build --locked --bin drawdown
 	@$(DRAWDOWN) run
+
+refresh: setup ## fetch what is new, run every stage, tell what changed since the last release (AS_OF=2026-12-01 FETCH="--limit 100")
+	@cargo build --locked --bin drawdown
+	@scripts/refresh $(DRAWDOWN) $(OPTIONS)
+
+release: setup ## publish the tables as the next release under releases/ (AS_OF=..., URL=where it will be found)
+	@cargo build --locked --bin drawdown
+	@$(DRAWDOWN) publish --to $(or $(RELEASES),releases) --data $(or $(DATA),data) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(URL),--url $(URL)) $(OPTIONS)
 
 test: setup .venv/ready ## all tests: units, properties, fixtures, the real corpus where it exists, DuckDB
 	cargo test --locked
@@ -31,7 +40,7 @@ bench: setup ## pages/s and MB/s of the map beside a bare parse, and peak memory
 	cargo bench --locked
 
 clean: ## remove what the pipeline wrote; the pages under data/sample stay
-	rm -rf data/parsed data/mentions data/entities data/aggregates data/checks
+	rm -rf data/parsed data/mentions data/entities data/aggregates data/checks data/refresh
 
 .venv/ready: tests/requirements.txt scripts/venv
 	@scripts/venv

@@ -19,6 +19,8 @@ mod linear;
 mod pages;
 mod project;
 mod raw;
+mod refresh;
+mod release;
 mod sample;
 mod score;
 mod seed;

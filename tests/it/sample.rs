@@ -38,7 +38,7 @@ fn run(config: &Config, jobs: usize) -> (usize, Outcome) {
 }
 
 /// The sample, run once for all tests that only look.
-static RUN: LazyLock<(tempfile::TempDir, Config, Outcome)> = LazyLock::new(|| {
+pub static RUN: LazyLock<(tempfile::TempDir, Config, Outcome)> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let config = config(root().join("data/sample"), folder.path());
     let (_, outcome) = run(&config, 2);

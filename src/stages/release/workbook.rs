@@ -11,7 +11,7 @@ use arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type, TimestampMi
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet};
 
 use super::about::{self, About};
-use super::text::Cells;
+use crate::stages::cells::Cells;
 use crate::stages::summary::thousands;
 use crate::stages::tables::Entry;
 
@@ -120,7 +120,7 @@ fn table(sheet: &mut Worksheet, entry: &Entry, batch: &RecordBatch, pages: &BTre
     let rows = batch.num_rows().min(MAX_ROWS);
     let mut links = 0;
     for (at, (column, (name, _))) in (0..).zip(batch.columns().iter().zip(&fields)) {
-        let writer = Column { at, name, column, cells: Cells::new(column)?, format: format(name, column.data_type()) };
+        let writer = Column { at, name, column, cells: Cells::new(column), format: format(name, column.data_type()) };
         for row in (0..rows).filter(|row| !column.is_null(*row)) {
             writer.write(sheet, row, pages, &mut links)?;
         }
@@ -194,7 +194,7 @@ impl Column<'_> {
             }
             _ => {}
         }
-        let text = self.cells.text(row);
+        let text = self.cells.text(row).unwrap_or_default();
         let address = if self.name.ends_with("article_id") { pages.get(&text) } else { (self.name == "page").then_some(&text) };
         let address = address.filter(|address| *links < MAX_LINKS && address.len() <= MAX_URL && address.starts_with("http"));
         match address {
@@ -210,7 +210,7 @@ impl Column<'_> {
     /// Days since 1970 as a date of Excel; before 1900, which it does not know, as text.
     fn instant(&self, sheet: &mut Worksheet, line: u32, row: usize, days: f64) -> Result<()> {
         if days + EPOCH_DAYS < 1.0 {
-            sheet.write_string(line, self.at, self.cells.text(row))?;
+            sheet.write_string(line, self.at, self.cells.text(row).unwrap_or_default())?;
         } else {
             sheet.write_number_with_format(line, self.at, days + EPOCH_DAYS, &self.format)?;
         }
