@@ -1,7 +1,10 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup pipeline refresh release test check bless bench clean
-export AS_OF DATA FETCH RELEASES SMALL
-DRAWDOWN = $(or $(CARGO_TARGET_DIR),target)/debug/drawdown
+# The pages that were fetched, where there are some; else those that run.toml names.
+RAW ?= $(wildcard $(or $(DATA),data)/raw)
+export AS_OF DATA FETCH RAW RELEASES SMALL
+BUILD ?= cargo build --locked --bin drawdown
+DRAWDOWN ?= $(or $(CARGO_TARGET_DIR),target)/debug/drawdown
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -10,16 +13,16 @@ setup: ## check the toolchain; does nothing when all is there
 	@scripts/setup
 
 pipeline: setup ## build, then run every stage on data/sample and print what was found
-	@cargo build --locked --bin drawdown
+	@$(BUILD)
 	@$(DRAWDOWN) run
 
 refresh: setup ## fetch what is new, run every stage, tell what changed since the last release (AS_OF=2026-12-01 FETCH="--limit 100")
-	@cargo build --locked --bin drawdown
+	@$(BUILD)
 	@scripts/refresh $(DRAWDOWN) $(OPTIONS)
 
 release: setup ## publish the tables as the next release under releases/ (AS_OF=..., URL=where it will be found)
-	@cargo build --locked --bin drawdown
-	@$(DRAWDOWN) publish --to $(or $(RELEASES),releases) --data $(or $(DATA),data) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(URL),--url $(URL)) $(OPTIONS)
+	@$(BUILD)
+	@$(DRAWDOWN) publish --to $(or $(RELEASES),releases) --data $(or $(DATA),data) $(if $(RAW),--raw $(RAW)) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(URL),--url $(URL)) $(OPTIONS)
 
 test: setup .venv/ready ## all tests: units, properties, fixtures, the real corpus where it exists, DuckDB
 	cargo test --locked

@@ -10,7 +10,7 @@ pub fn csv(batch: &RecordBatch) -> Result<Vec<u8>> {
     let schema = batch.schema();
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(schema.fields().iter().map(|field| field.name()))?;
-    let columns = batch.columns().iter().map(|column| Cells::new(column)).collect::<Vec<_>>();
+    let columns = batch.columns().iter().map(Cells::new).collect::<Vec<_>>();
     for row in 0..batch.num_rows() {
         writer.write_record(columns.iter().map(|column| column.text(row).unwrap_or_default()))?;
     }
