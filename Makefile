@@ -1,6 +1,10 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup pipeline notebooks test check bless bench clean
-DRAWDOWN = $(or $(CARGO_TARGET_DIR),target)/debug/drawdown
+.PHONY: help setup pipeline refresh release notebooks test check bless bench clean
+# The pages that were fetched, where there are some; else those that run.toml names.
+RAW ?= $(wildcard $(or $(DATA),data)/raw)
+export AS_OF DATA FETCH RAW RELEASES SMALL
+BUILD ?= cargo build --locked --bin drawdown
+DRAWDOWN ?= $(or $(CARGO_TARGET_DIR),target)/debug/drawdown
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -9,8 +13,16 @@ setup: ## check the toolchain; does nothing when all is there
 	@scripts/setup
 
 pipeline: setup ## build, then run every stage on data/sample and print what was found
-	@cargo build --locked --bin drawdown
+	@$(BUILD)
 	@$(DRAWDOWN) run
+
+refresh: setup ## fetch what is new, run every stage, tell what changed since the last release (AS_OF=2026-12-01 FETCH="--limit 100")
+	@$(BUILD)
+	@scripts/refresh $(DRAWDOWN) $(OPTIONS)
+
+release: setup ## publish the tables as the next release under releases/ (AS_OF=..., URL=where it will be found)
+	@$(BUILD)
+	@$(DRAWDOWN) publish --to $(or $(RELEASES),releases) --data $(or $(DATA),data) $(if $(RAW),--raw $(RAW)) $(if $(AS_OF),--as-of $(AS_OF)) $(if $(URL),--url $(URL)) $(OPTIONS)
 
 notebooks: .venv-notebooks/ready ## execute every notebook on the tables; the pictures go to notebooks/pictures
 	@test -n "$(DRAWDOWN_DATA)" -o -d data/aggregates || $(MAKE) pipeline
@@ -36,7 +48,7 @@ bench: setup ## pages/s and MB/s of the map beside a bare parse, and peak memory
 	cargo bench --locked
 
 clean: ## remove what the pipeline wrote; the pages under data/sample stay
-	rm -rf data/parsed data/mentions data/entities data/aggregates data/checks
+	rm -rf data/parsed data/mentions data/entities data/aggregates data/checks data/refresh
 
 .venv/ready: tests/requirements.txt scripts/venv
 	@scripts/venv

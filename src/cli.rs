@@ -141,7 +141,7 @@ enum Command {
     },
     /// Tell what changed since a release: rows added, changed, removed, with the packages in words
     ///
-    /// Writes data/checks/row_changes.parquet and data/checks/row_changes.md, and prints the latter.
+    /// Writes `row_changes.parquet` and `row_changes.md` under `data/checks`, and prints the latter.
     #[command(after_help = "Examples:\n  drawdown diff\n  drawdown diff --against releases/v2026.11.1 --small 20")]
     Diff {
         /// The folder of a release, or a folder of releases, of which the latest that passed is taken

@@ -4,6 +4,7 @@
 //! what is unchanged, and their outputs are the same bytes whatever the number of threads.
 
 pub mod aggregate;
+pub mod cells;
 pub mod check;
 pub mod config;
 pub mod db;

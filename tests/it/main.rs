@@ -21,6 +21,8 @@ mod notebooks;
 mod pages;
 mod project;
 mod raw;
+mod refresh;
+mod release;
 mod report;
 mod sample;
 mod score;

@@ -67,7 +67,8 @@ impl Changes {
     #[must_use]
     pub fn large(&self, most: usize) -> Vec<String> {
         let packages = self.of(Package::TABLE.name).count();
-        let mut reasons: Vec<_> = (packages > most).then(|| format!("{packages} packages differ, {most} may")).into_iter().collect();
+        let mut reasons: Vec<_> =
+            (packages > most).then(|| format!("packages that differ: {packages}, and at most {most} may")).into_iter().collect();
         let shrunk = self.tables.iter().filter(|table| table.removed > most.max(table.before / 10));
         reasons.extend(shrunk.map(|table| format!("{} lost {} of {} rows", table.name, table.removed, table.before)));
         reasons

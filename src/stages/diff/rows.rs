@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use anyhow::{Context as _, Result};
-use arrow::array::{Array, ArrayRef, RecordBatch};
+use arrow::array::{Array as _, ArrayRef, RecordBatch};
 use arrow::row::{RowConverter, Rows, SortField};
-use arrow::util::display::{ArrayFormatter, FormatOptions};
 
+use crate::stages::cells::Cells;
 use crate::{table, vocabulary};
 
 /// Characters of a cell that are repeated, at most: the text of a page is looked up, not told.
@@ -53,7 +53,7 @@ enum Pair {
 pub fn compare(name: &str, key: &[String], before: Option<&RecordBatch>, now: Option<&RecordBatch>) -> Result<Vec<RowChange>> {
     let row_of = |batch: &RecordBatch, row: usize, change: Change| -> Result<RowChange> {
         let cells =
-            key.iter().map(|column| Ok(format!("{column}={}", cell(column_of(batch, column)?, row)?))).collect::<Result<Vec<_>>>()?;
+            key.iter().map(|column| Ok(format!("{column}={}", cell(column_of(batch, column)?, row)))).collect::<Result<Vec<_>>>()?;
         let row_key = cells.join(", ");
         Ok(RowChange { table_name: name.to_owned(), row_key, change, changed_columns: Vec::new(), before: Vec::new(), after: Vec::new() })
     };
@@ -84,8 +84,8 @@ pub fn compare(name: &str, key: &[String], before: Option<&RecordBatch>, now: Op
                     let (left, right) = (column_of(before, column)?, column_of(now, column)?);
                     if left.slice(a, 1).to_data() != right.slice(b, 1).to_data() {
                         change.changed_columns.push(column.clone());
-                        change.before.push(cell(left, a)?);
-                        change.after.push(cell(right, b)?);
+                        change.before.push(cell(left, a));
+                        change.after.push(cell(right, b));
                     }
                 }
                 changes.push(change);
@@ -139,10 +139,10 @@ fn column_of<'a>(batch: &'a RecordBatch, column: &str) -> Result<&'a ArrayRef> {
 }
 
 /// A cell as text.
-fn cell(column: &dyn Array, row: usize) -> Result<String> {
-    let text = ArrayFormatter::try_new(column, &FormatOptions::default().with_null("-"))?.value(row).to_string();
+fn cell(column: &ArrayRef, row: usize) -> String {
+    let text = Cells::new(column).text(row).unwrap_or_else(|| "-".to_owned());
     let cut = text.char_indices().nth(CELL_CHARS).map(|(at, _)| at);
-    Ok(cut.map_or(text.clone(), |at| format!("{}…", &text[..at])))
+    cut.map_or(text.clone(), |at| format!("{}…", &text[..at]))
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::about::{self, About};
 use super::draft::{Draft, File};
-use super::text::LIST_DELIMITER;
 use super::{CSV, PARQUET, joins};
+use crate::stages::cells::LIST_DELIMITER;
 use crate::stages::tables::{Entry, EntryColumn};
 
 /// The description of a release.

@@ -11,7 +11,7 @@ use arrow::datatypes::{DataType, Date32Type, Float64Type, Int64Type, TimestampMi
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet};
 
 use super::about::{self, About};
-use super::text::Cells;
+use crate::stages::cells::Cells;
 use crate::stages::figures::thousands;
 use crate::stages::tables::Entry;
 
@@ -120,7 +120,7 @@ fn table(sheet: &mut Worksheet, entry: &Entry, batch: &RecordBatch, pages: &BTre
     let rows = batch.num_rows().min(MAX_ROWS);
     let mut links = 0;
     for (at, (column, (name, _))) in (0..).zip(batch.columns().iter().zip(&fields)) {
-        let writer = Column { at, name, column, cells: Cells::new(column)?, format: format(name, column.data_type()) };
+        let writer = Column { at, name, values: column, cells: Cells::new(column), format: format(name, column.data_type()) };
         for row in (0..rows).filter(|row| !column.is_null(*row)) {
             writer.write(sheet, row, pages, &mut links)?;
         }
@@ -163,7 +163,7 @@ fn width(name: &str, column: &ArrayRef) -> u16 {
 struct Column<'a> {
     at: u16,
     name: &'a str,
-    column: &'a ArrayRef,
+    values: &'a ArrayRef,
     cells: Cells<'a>,
     format: Format,
 }
@@ -171,30 +171,30 @@ struct Column<'a> {
 impl Column<'_> {
     fn write(&self, sheet: &mut Worksheet, row: usize, pages: &BTreeMap<String, String>, links: &mut usize) -> Result<()> {
         let (line, at) = (u32::try_from(row + 1)?, self.at);
-        match self.column.data_type() {
+        match self.values.data_type() {
             DataType::Int64 => {
-                let value = self.column.as_primitive::<Int64Type>().value(row);
+                let value = self.values.as_primitive::<Int64Type>().value(row);
                 if value.unsigned_abs() <= MAX_INTEGER {
                     sheet.write_number_with_format(line, at, number(value), &self.format)?;
                     return Ok(());
                 }
             }
             DataType::Float64 => {
-                sheet.write_number_with_format(line, at, self.column.as_primitive::<Float64Type>().value(row), &self.format)?;
+                sheet.write_number_with_format(line, at, self.values.as_primitive::<Float64Type>().value(row), &self.format)?;
                 return Ok(());
             }
             DataType::Boolean => {
-                sheet.write_boolean(line, at, self.column.as_boolean().value(row))?;
+                sheet.write_boolean(line, at, self.values.as_boolean().value(row))?;
                 return Ok(());
             }
-            DataType::Date32 => return self.instant(sheet, line, row, f64::from(self.column.as_primitive::<Date32Type>().value(row))),
+            DataType::Date32 => return self.instant(sheet, line, row, f64::from(self.values.as_primitive::<Date32Type>().value(row))),
             DataType::Timestamp(..) => {
-                let micros = self.column.as_primitive::<TimestampMicrosecondType>().value(row);
+                let micros = self.values.as_primitive::<TimestampMicrosecondType>().value(row);
                 return self.instant(sheet, line, row, number(micros) / DAY_MICROS);
             }
             _ => {}
         }
-        let text = self.cells.text(row);
+        let text = self.cells.text(row).unwrap_or_default();
         let address = if self.name.ends_with("article_id") { pages.get(&text) } else { (self.name == "page").then_some(&text) };
         let address = address.filter(|address| *links < MAX_LINKS && address.len() <= MAX_URL && address.starts_with("http"));
         match address {
@@ -202,7 +202,7 @@ impl Column<'_> {
                 *links += 1;
                 sheet.write_url_with_text(line, at, Url::new(address.as_str()), text)?
             }
-            None => sheet.write_string(line, at, shortened(text))?,
+            None => sheet.write_string(line, at, shortened(&text))?,
         };
         Ok(())
     }
@@ -210,7 +210,7 @@ impl Column<'_> {
     /// Days since 1970 as a date of Excel; before 1900, which it does not know, as text.
     fn instant(&self, sheet: &mut Worksheet, line: u32, row: usize, days: f64) -> Result<()> {
         if days + EPOCH_DAYS < 1.0 {
-            sheet.write_string(line, self.at, self.cells.text(row))?;
+            sheet.write_string(line, self.at, self.cells.text(row).unwrap_or_default())?;
         } else {
             sheet.write_number_with_format(line, self.at, days + EPOCH_DAYS, &self.format)?;
         }
@@ -224,11 +224,11 @@ const fn number(value: i64) -> f64 {
     value as f64
 }
 
-fn shortened(text: String) -> String {
+fn shortened(text: &str) -> String {
     let mut units = 0;
     let end = text.char_indices().find(|(_, char)| {
         units += char.len_utf16();
         units > MAX_TEXT
     });
-    end.map_or(text.clone(), |(at, _)| format!("{}…", &text[..at]))
+    end.map_or_else(|| text.to_owned(), |(at, _)| format!("{}…", &text[..at]))
 }
