@@ -5,7 +5,9 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use arrow::array::{Array as _, RecordBatch};
+use arrow::array::{Array as _, ArrayRef, RecordBatch};
+use arrow::compute::cast;
+use arrow::datatypes::DataType;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
@@ -69,7 +71,7 @@ fn cells(batch: &RecordBatch, row: usize, width: usize) -> Result<Vec<(String, S
     let options = FormatOptions::default();
     let schema = batch.schema();
     let columns = schema.fields().iter().zip(batch.columns());
-    let cell = |(field, column): (&std::sync::Arc<arrow::datatypes::Field>, &arrow::array::ArrayRef)| {
+    let cell = |(field, column): (&std::sync::Arc<arrow::datatypes::Field>, &ArrayRef)| {
         let text = ArrayFormatter::try_new(column.as_ref(), &options)?.value(row).to_string();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_long = text.chars().count() > width;
@@ -87,12 +89,24 @@ fn head(paths: &[PathBuf], rows: usize) -> Result<Vec<RecordBatch>> {
             break;
         }
         for batch in reader(path)?.with_batch_size(rows).with_limit(wanted).build()? {
-            let batch = batch.with_context(|| format!("read {}", path.display()))?;
+            let batch = in_utc(&batch.with_context(|| format!("read {}", path.display()))?)?;
             wanted -= batch.num_rows().min(wanted);
             batches.push(batch);
         }
     }
     Ok(batches)
+}
+
+/// Instants without the name of their zone, which is UTC everywhere, so that they are written without a table of zones.
+fn in_utc(batch: &RecordBatch) -> Result<RecordBatch> {
+    let plain = |column: &ArrayRef| match column.data_type() {
+        DataType::Timestamp(unit, Some(_)) => cast(column, &DataType::Timestamp(*unit, None)),
+        _ => Ok(column.clone()),
+    };
+    let schema = batch.schema();
+    let names = schema.fields().iter().map(|field| field.name().clone());
+    let columns = batch.columns().iter().map(plain).collect::<Result<Vec<_>, _>>()?;
+    Ok(RecordBatch::try_from_iter(names.zip(columns))?)
 }
 
 fn reader(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>> {
