@@ -120,14 +120,18 @@ enum Command {
         json: bool,
     },
     /// Write one HTML file that shows the tables: figures, charts, every package with its sentences, the audit
-    #[command(after_help = "Examples:\n  drawdown report\n  drawdown report --to aid.html\n\nThe file needs no server and no network. `drawdown run` writes it as its last step.")]
+    #[command(
+        after_help = "Examples:\n  drawdown report\n  drawdown report --to aid.html\n\nThe file needs no server and no network. `drawdown run` writes it as its last step."
+    )]
     Report {
         /// The file [default: report/index.html under the data folder]
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
     /// Write data/drawdown.sql: every table as a view for DuckDB
-    #[command(after_help = "Example:\n  drawdown db && duckdb -init data/drawdown.sql\n\nViews over the Parquet files: nothing is copied. `drawdown run` writes it too.")]
+    #[command(
+        after_help = "Example:\n  drawdown db && duckdb -init data/drawdown.sql\n\nViews over the Parquet files: nothing is copied. `drawdown run` writes it too."
+    )]
     Db,
     /// Show the data dictionary, with the rows that the data folder holds
     #[command(after_help = "Examples:\n  drawdown tables\n  drawdown tables packages")]

@@ -26,8 +26,13 @@ pub fn run(config: &Config) -> Result<PathBuf> {
     let mut sql = format!("-- The tables under {}, as views. For a shell: duckdb -init {}\n", config.data.display(), path.display());
     for entry in tables::entries(config)? {
         let name = &entry.name;
-        let rows = if entry.is_there(&config.data)? { format!("read_parquet({})", text(&files(&config.data, &entry))) } else { nothing(&entry) };
-        let _ = write!(sql, "\nCREATE OR REPLACE VIEW \"{name}\" AS SELECT * FROM {rows};\nCOMMENT ON VIEW \"{name}\" IS {};\n", text(&entry.doc));
+        let rows =
+            if entry.is_there(&config.data)? { format!("read_parquet({})", text(&files(&config.data, &entry))) } else { nothing(&entry) };
+        let _ = write!(
+            sql,
+            "\nCREATE OR REPLACE VIEW \"{name}\" AS SELECT * FROM {rows};\nCOMMENT ON VIEW \"{name}\" IS {};\n",
+            text(&entry.doc)
+        );
     }
     store::write_whole(&path, sql.as_bytes())?;
     Ok(path)

@@ -20,21 +20,36 @@ pub fn of<'e>(entry: &'e Entry, all: &'e [Entry]) -> Vec<Join<'e>> {
     targets.flat_map(|to| ways(entry, to).into_iter().map(move |columns| Join { columns, to })).chain(to_itself(entry)).collect()
 }
 
-/// Tables that others point to: those whose key is an id, and the claims.
+/// Tables that others point to: those whose key is an id, the claims, and who a page means by its own id of a person.
 fn is_target(entry: &Entry) -> bool {
     match entry.key.as_slice() {
         [key] => key.ends_with("_id") && matches!(entry.layer, Layer::Parsed | Layer::Entities),
-        _ => entry.name == "announcements",
+        _ => matches!(entry.name.as_str(), "announcements" | "person_articles"),
+    }
+}
+
+/// The columns that others name: the key, without the role that a person of a page has.
+fn leading(entry: &Entry) -> &[String] {
+    match entry.key.as_slice() {
+        [leading @ .., role] if role == "role" => leading,
+        key => key,
     }
 }
 
 fn ways<'e>(entry: &'e Entry, to: &'e Entry) -> Vec<Vec<&'e str>> {
     let names = entry.columns.iter().map(|column| column.name.as_str());
-    match to.key.as_slice() {
-        [key] => names.filter(|name| name == key || name.ends_with(&format!("_{key}"))).map(|name| vec![name]).collect(),
-        keys if keys.iter().all(|key| entry.columns.iter().any(|column| column.name == *key)) => vec![keys.iter().map(String::as_str).collect()],
+    match leading(to) {
+        [key] => names.filter(|name| is_key(name, key)).map(|name| vec![name]).collect(),
+        keys if keys.iter().all(|key| entry.columns.iter().any(|column| column.name == *key)) => {
+            vec![keys.iter().map(String::as_str).collect()]
+        }
         _ => Vec::new(),
     }
+}
+
+/// `page_person_id` is an id within one page: it leads to `person_articles`, and from there to `people`.
+fn is_key(name: &str, key: &str) -> bool {
+    name == key || (name.ends_with(&format!("_{key}")) && name != "page_person_id")
 }
 
 fn to_itself(entry: &Entry) -> Vec<Join<'_>> {

@@ -45,7 +45,9 @@ pub fn lines(paths: &[PathBuf], terminal: usize) -> Result<String> {
             rows.push(cells(&batch, row, CELL)?);
         }
     }
-    let Some(names) = rows.first().map(|row| row.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()) else { return Ok(String::new()) };
+    let Some(names) = rows.first().map(|row| row.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()) else {
+        return Ok(String::new());
+    };
     let length = |text: &str| text.chars().count();
     let width = |column: usize| rows.iter().map(|row| length(&row[column].1)).chain([length(&names[column])]).max().unwrap_or(0);
     let mut used = 0;

@@ -50,7 +50,8 @@ fn a_table_is_told_for_a_terminal() {
 #[test]
 fn a_table_that_is_not_made_yet_is_told_all_the_same() {
     let folder = tempfile::tempdir().unwrap();
-    let config = Config { data: folder.path().to_owned(), ..config() };
+    let mut config = config();
+    folder.path().clone_into(&mut config.data);
     assert!(tables::run(&config, Some("packages"), 100).unwrap().contains("rows   none yet; `drawdown run` makes them"));
     let error = format!("{:#}", tables::check(&config).unwrap_err());
     assert!(error.starts_with("the examples are read from the tables: ") && error.contains("no tables yet"), "{error}");
@@ -66,5 +67,7 @@ fn every_join_leads_from_a_column_to_a_key() {
     };
     assert_eq!(joins("package_evidence"), ["article_id articles", "article_id,announcement_no announcements", "package_id packages"]);
     assert_eq!(joins("person_cooccurrence"), ["person_id people", "other_person_id people"]);
+    assert!(joins("quotes").contains(&"article_id,page_person_id person_articles".to_owned()), "{:?}", joins("quotes"));
+    assert!(!joins("quotes").iter().any(|join| join.ends_with(" people")));
     assert_eq!(joins("articles"), [""; 0]);
 }

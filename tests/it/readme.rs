@@ -13,7 +13,10 @@ use crate::sample::RUN;
 /// Commands that the test does not type, and why.
 const ELSEWHERE: [(&str, &str); 2] = [
     ("make test", "runs this test"),
-    ("duckdb -init data/drawdown.sql", "the shell of DuckDB is no part of the tests; the_questions_are_answered reads the same file in DuckDB"),
+    (
+        "duckdb -init data/drawdown.sql",
+        "the shell of DuckDB is no part of the tests; the_questions_are_answered reads the same file in DuckDB",
+    ),
 ];
 
 fn root() -> &'static Path {

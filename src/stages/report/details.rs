@@ -53,7 +53,14 @@ pub fn articles(tables: &Tables) -> Vec<Page> {
     let page = |id: &str| {
         tables.article(id).map_or_else(
             || Page(String::new(), id.to_owned(), String::new(), String::new()),
-            |article| Page(web(&article.canonical_url).to_owned(), article.title.clone(), article.publisher.clone(), article.published_date.to_string()),
+            |article| {
+                Page(
+                    web(&article.canonical_url).to_owned(),
+                    article.title.clone(),
+                    article.publisher.clone(),
+                    article.published_date.to_string(),
+                )
+            },
         )
     };
     let mut pages: Vec<_> = places(tables).into_iter().collect();
@@ -101,7 +108,8 @@ fn details(tables: &Tables, package: &Package, place: &impl Fn(&str) -> usize) -
 
 fn facts(package: &Package) -> Vec<(&'static str, String)> {
     let authority = package.authority.map_or_else(|| "not stated".to_owned(), |authority| words(authority.as_str()));
-    let mut facts = vec![("Recipient", package.recipient.clone()), ("Authority", authority), ("Fiscal year", package.fiscal_year.to_string())];
+    let mut facts =
+        vec![("Recipient", package.recipient.clone()), ("Authority", authority), ("Fiscal year", package.fiscal_year.to_string())];
     facts.extend(package.ordinal.map(|ordinal| ("Place in its series", ordinal.to_string())));
     facts.push(("Status", package.status.to_string()));
     if !package.is_new_money {

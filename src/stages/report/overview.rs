@@ -48,7 +48,8 @@ pub fn headline(tables: &Tables) -> Result<Markup> {
     let card = |figure: String, of: &str, note: String, to: &str| {
         html! { li { a href=(to) { span.big { (figure) } span.of { (of) } span.note { (note) } } } }
     };
-    let about = format!("{} of it “up to”{}", billions(bounded), if without > 0 { format!("; {without} without a value") } else { String::new() });
+    let about =
+        format!("{} of it “up to”{}", billions(bounded), if without > 0 { format!("; {without} without a value") } else { String::new() });
     Ok(html! {
         ul.headline aria-label="Headline figures" {
             (card(billions(value), "announced", about, "#totals"))
@@ -98,7 +99,9 @@ pub fn sent(tables: &Tables) -> Result<Markup> {
     let mut rows: Vec<(String, i64)> = counts.into_iter().collect();
     rows.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), name.clone()));
     rows.truncate(14);
-    let chart = charts::ranking(&rows.iter().map(|(name, count)| (name.clone(), float(*count))).collect::<Vec<_>>(), |value| format!("{value:.0}"))?;
+    let chart = charts::ranking(&rows.iter().map(|(name, count)| (name.clone(), float(*count))).collect::<Vec<_>>(), |value| {
+        format!("{value:.0}")
+    })?;
     let mut things = (0..totals.num_rows()).filter_map(|row| thing(&totals, row).transpose()).collect::<Result<Vec<_>>>()?;
     things.sort_by_key(|(lists, row)| (std::cmp::Reverse(*lists), row.clone()));
     let things = Figures {
@@ -156,7 +159,10 @@ pub fn coverage(tables: &Tables) -> Result<Markup> {
         counts.0 += telling;
         counts.1 += number(&batch, "articles", row)? - telling;
     }
-    let of = |name: &str, pick: fn(&(i64, i64)) -> i64| Series { name: name.to_owned(), points: months.iter().map(|(day, counts)| (*day, float(pick(counts)))).collect() };
+    let of = |name: &str, pick: fn(&(i64, i64)) -> i64| Series {
+        name: name.to_owned(),
+        points: months.iter().map(|(day, counts)| (*day, float(pick(counts)))).collect(),
+    };
     let series = [of("Pages that tell of a package", |counts| counts.0), of("Other pages", |counts| counts.1)];
     let names: Vec<String> = series.iter().map(|one| one.name.clone()).collect();
     Ok(html! {
@@ -169,7 +175,8 @@ pub fn coverage(tables: &Tables) -> Result<Markup> {
 }
 
 fn thing(totals: &RecordBatch, row: usize) -> Result<Option<(i64, Vec<String>)>> {
-    let (name, recipient, unit): (String, String, String) = (cell(totals, "item", row)?, cell(totals, "recipient", row)?, cell(totals, "unit", row)?);
+    let (name, recipient, unit): (String, String, String) =
+        (cell(totals, "item", row)?, cell(totals, "recipient", row)?, cell(totals, "unit", row)?);
     let packages = number(totals, "packages", row)?;
     let Some(quantity) = cell::<Option<i64>>(totals, "quantity", row)? else { return Ok(None) };
     let unit = if unit == "each" { String::new() } else { format!(" {unit}") };
@@ -241,7 +248,8 @@ fn by_name(batch: &RecordBatch, name: &str, day: &str, value: &str) -> Result<Ve
             }
         }
     }
-    let series = series.into_iter().map(|(name, days)| Series { name, points: days.into_iter().map(|(day, value)| (day, float(value))).collect() });
+    let series =
+        series.into_iter().map(|(name, days)| Series { name, points: days.into_iter().map(|(day, value)| (day, float(value))).collect() });
     Ok(series.collect())
 }
 

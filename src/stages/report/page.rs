@@ -96,7 +96,9 @@ fn palette() -> String {
     for (index, (colour, at_night)) in all {
         let colour = hex(*colour);
         light.push_str(&format!(".s{index}{{color:{colour}}}"));
-        dark.push_str(&format!(".s{index}{{color:{at_night}}}svg [fill=\"{colour}\"]{{fill:{at_night}}}svg [stroke=\"{colour}\"]{{stroke:{at_night}}}"));
+        dark.push_str(&format!(
+            ".s{index}{{color:{at_night}}}svg [fill=\"{colour}\"]{{fill:{at_night}}}svg [stroke=\"{colour}\"]{{stroke:{at_night}}}"
+        ));
     }
     format!("{light}@media screen and (prefers-color-scheme:dark){{{dark}}}")
 }

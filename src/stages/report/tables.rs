@@ -123,7 +123,8 @@ impl<'c> Tables<'c> {
 
     /// The sentence of a claim with its amount marked; nothing is marked where the claim gives none, or elsewhere on the page.
     pub fn evidence(&self, row: &PackageEvidence) -> Quote {
-        let amount = self.claim(&row.article_id, row.announcement_no).and_then(|claim| self.amount(&row.article_id, claim.money_start_char?));
+        let amount =
+            self.claim(&row.article_id, row.announcement_no).and_then(|claim| self.amount(&row.article_id, claim.money_start_char?));
         let within = amount.filter(|(start, end)| row.start_char <= *start && *end <= row.end_char);
         within.map_or_else(
             || Quote(row.surface.clone(), String::new(), String::new()),
