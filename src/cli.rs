@@ -196,12 +196,12 @@ enum Command {
         after_help = "Example:\n  drawdown db && duckdb -init data/drawdown.sql\n\nViews over the Parquet files: nothing is copied. `drawdown run` writes it too."
     )]
     Db,
-    /// Show the data dictionary
+    /// Show the data dictionary, with the rows that the data folder holds
     #[command(after_help = "Examples:\n  drawdown tables\n  drawdown tables packages")]
     Tables {
         /// Only this table
         name: Option<String>,
-        /// Rewrite data/TABLES.md
+        /// Rewrite data/TABLES.md, with examples from the data folder (of the sample: see `make bless`)
         #[arg(long, conflicts_with_all = ["name", "check"])]
         write: bool,
         /// Fail if data/TABLES.md is stale
@@ -280,7 +280,7 @@ fn run(cli: &Cli) -> Result<u8> {
         Command::Report { to } => print(&format!("{}\n", report::run(&config, to.as_deref())?.display()))?,
         Command::Tables { write: true, .. } => tables::write(&config)?,
         Command::Tables { check: true, .. } => tables::check(&config)?,
-        Command::Tables { name, .. } => print(&tables::run(&config, name.as_deref())?)?,
+        Command::Tables { name, .. } => print(&tables::run(&config, name.as_deref(), width())?)?,
     }
     Ok(0)
 }

@@ -126,6 +126,10 @@ impl Config {
             Ok(text)
         };
         let run_file = pipelines.join("run.toml");
+        if !run_file.exists() {
+            let wanted = "not there: run drawdown in the folder that holds `pipelines`, or name it with --pipelines";
+            return Err(ConfigError::of_file(&run_file, wanted));
+        }
         let run_text = read(&run_file)?;
         let run: Run = from_toml(&run_file, &run_text)?;
         let mut sites = Vec::new();

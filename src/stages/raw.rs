@@ -121,7 +121,10 @@ pub fn plan(inputs: &[PathBuf], captures_per_shard: usize) -> Result<Plan> {
         }
         let (warcs, pages) = walk(input).with_context(|| format!("read {}", input.display()))?;
         let index = input.join(folder::INDEX);
-        ensure!(index.is_file() || !warcs.is_empty(), ConfigError::of_file(input, "input: expected a captures.csv or WARC files in it"));
+        ensure!(
+            index.is_file() || !warcs.is_empty(),
+            ConfigError::of_file(input, "input: expected a captures.csv (file,url,fetched_at) or WARC files in it")
+        );
         if index.is_file() {
             let (slices, mut unlisted) = folder::slices(input, captures_per_shard, &pages)?;
             for (number, slice) in (1_usize..).zip(slices) {

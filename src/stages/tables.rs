@@ -5,14 +5,18 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 
 use super::aggregate;
 use super::check;
 use super::config::Config;
 use super::diff::RowChange;
 use super::engine::{Engine, sql_name, tables};
+use super::figures::thousands;
+use super::joins::{self, Join};
+use super::preview;
 use super::query::{Query, Severity};
+use super::stamp::Stamp;
 use super::store;
 use crate::table::{Layer, Row as _, Table};
 
@@ -74,12 +78,12 @@ pub struct EntryColumn {
     pub values: &'static [(&'static str, &'static str)],
 }
 
-/// The dictionary, for a terminal: of one table, or the list of all.
-pub fn run(config: &Config, name: Option<&str>) -> Result<String> {
+/// The dictionary, for a terminal of that width: of one table with its first rows, or the list of all with their numbers of rows.
+pub fn run(config: &Config, name: Option<&str>, width: usize) -> Result<String> {
     let entries = entries(config)?;
-    let Some(name) = name else { return Ok(list(&entries)) };
+    let Some(name) = name else { return list(&entries, &config.data) };
     match entries.iter().find(|entry| entry.name == name) {
-        Some(entry) => Ok(describe(entry)),
+        Some(entry) => describe(entry, &entries, &config.data, width),
         None => bail!("table {name}: expected one of {}", entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>().join(", ")),
     }
 }
@@ -93,7 +97,7 @@ pub fn write(config: &Config) -> Result<()> {
 pub fn check(config: &Config) -> Result<()> {
     let path = path(config);
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    ensure!(written == markdown(config)?, "{}: not what the declarations say; run `drawdown tables --write`", path.display());
+    ensure!(written == markdown(config)?, "{}: not what the declarations say; run `make bless`", path.display());
     Ok(())
 }
 
@@ -163,15 +167,23 @@ const INTRODUCTION: &str = "# Tables\n\n\
     name, the entities have it and the mentions are called `mentions_<name>`. Rows are sorted by their key, which is unique. Money is in\n\
     whole units of its currency, offsets count Unicode scalars of `body_text`, and *may be empty* marks columns that can be null.\n";
 
-/// The text of `data/TABLES.md`.
+const JOINING: &str = "A column that is named as the key of another table leads to it. Every table with `article_id` joins `articles`; the diagram leaves\n\
+    this out for the mentions, and each table tells its joins.\n";
+
+/// Characters of an example.
+const EXAMPLE: usize = 60;
+
+/// The text of `data/TABLES.md`, with examples from the tables of the data folder.
 pub fn markdown(config: &Config) -> Result<String> {
-    let mut text = INTRODUCTION.to_owned();
+    Stamp::expect(&config.data, Layer::Aggregates).context("the examples are read from the tables")?;
+    let entries = entries(config)?;
+    let mut text = format!("{INTRODUCTION}\n## How they join\n\n{JOINING}\n{}", joins::diagram(&entries));
     let mut layer = None;
-    for entry in entries(config)? {
+    for entry in &entries {
         if layer.replace(entry.layer) != Some(entry.layer) {
             let _ = write!(text, "\n## {}: {}\n", entry.layer.folder(), heading(entry.layer));
         }
-        section(&mut text, &entry);
+        section(&mut text, entry, &entries, &config.data)?;
     }
     text.push_str("\n## The checks\n\n| check | promise | a violation |\n|---|---|---|\n");
     for check in check::load(config)? {
@@ -192,27 +204,41 @@ const fn heading(layer: Layer) -> &'static str {
     }
 }
 
-fn section(text: &mut String, entry: &Entry) {
+fn section(text: &mut String, entry: &Entry, all: &[Entry], data: &Path) -> Result<()> {
     let _ = write!(text, "\n### {}\n\n{} Files: `{}`. Key: `{}`.\n", entry.name, entry.doc, entry.files, entry.key.join(", "));
     if let Some(note) = &entry.note {
         let _ = writeln!(text, "{note}");
     }
-    text.push_str("\n| column | type | what it holds |\n|---|---|---|\n");
+    let joins = joins::of(entry, all);
+    if !joins.is_empty() {
+        let join = |join: &Join| format!("`{}` to `{}`", join.columns.join(", "), join.to.name);
+        let _ = writeln!(text, "Joins: {}.", joins.iter().map(join).collect::<Vec<_>>().join("; "));
+    }
+    let example = preview::example(&entry.paths(data)?, EXAMPLE)?;
+    text.push_str("\n| column | type | what it holds | for example |\n|---|---|---|---|\n");
     for column in &entry.columns {
         let empty = if column.is_nullable { ", may be empty" } else { "" };
         let _ = write!(text, "| `{}` | {}{empty} | {}", column.name, column.kind, cell(&column.doc));
         for (value, meaning) in column.values {
             let _ = write!(text, "<br>`{value}`: {}", cell(meaning.trim()));
         }
-        text.push_str(" |\n");
+        let shown = example.iter().find(|(name, cell)| *name == column.name && !cell.is_empty()).map(|(_, shown)| code(shown));
+        let _ = writeln!(text, " | {} |", shown.unwrap_or_default());
     }
+    Ok(())
+}
+
+/// Text of a page inside a cell of Markdown: as code, so that nothing in it is markup.
+fn code(text: &str) -> String {
+    let fence = if text.contains('`') { "``" } else { "`" };
+    format!("{fence}{}{fence}", cell(text))
 }
 
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
-fn list(entries: &[Entry]) -> String {
+fn list(entries: &[Entry], data: &Path) -> Result<String> {
     let width = entries.iter().map(|entry| entry.name.len()).max().unwrap_or(0);
     let mut text = String::new();
     let mut layer = None;
@@ -221,18 +247,26 @@ fn list(entries: &[Entry]) -> String {
             let space = if text.is_empty() { "" } else { "\n" };
             let _ = writeln!(text, "{space}{}: {}", entry.layer.folder(), heading(entry.layer));
         }
-        let _ = writeln!(text, "  {:width$}  {}", entry.name, entry.doc);
+        let paths = entry.paths(data)?;
+        let rows = if paths.is_empty() { String::new() } else { thousands(preview::rows(&paths)?) };
+        let _ = writeln!(text, "  {:width$}  {rows:>9}  {}", entry.name, entry.doc);
     }
-    text.push_str("\n`drawdown tables <name>` tells the columns of one.\n");
-    text
+    text.push_str("\n`drawdown tables <name>` tells the columns of one, and shows its first rows. Figures are rows; none: not made yet (`drawdown run`).\n");
+    Ok(text)
 }
 
-fn describe(entry: &Entry) -> String {
+fn describe(entry: &Entry, all: &[Entry], data: &Path, terminal: usize) -> Result<String> {
     let mut text = format!("{}: {}\n", entry.name, entry.doc);
     if let Some(note) = &entry.note {
         let _ = writeln!(text, "{note}");
     }
-    let _ = write!(text, "files  {}\nkey    {}\n\n", entry.files, entry.key.join(", "));
+    let paths = entry.paths(data)?;
+    let rows = if paths.is_empty() { "none yet; `drawdown run` makes them".to_owned() } else { thousands(preview::rows(&paths)?) };
+    let _ = writeln!(text, "files  {}\nrows   {rows}\nkey    {}", entry.files, entry.key.join(", "));
+    for join in joins::of(entry, all) {
+        let _ = writeln!(text, "joins  {} by {}", join.to.name, join.columns.join(", "));
+    }
+    text.push('\n');
     let width = entry.columns.iter().map(|column| column.name.len()).max().unwrap_or(0);
     for column in &entry.columns {
         let kind = format!("{}{}", column.kind, if column.is_nullable { "?" } else { "" });
@@ -242,5 +276,9 @@ fn describe(entry: &Entry) -> String {
         }
     }
     text.push_str("\n? may be empty\n");
-    text
+    let first = preview::lines(&paths, terminal)?;
+    if !first.is_empty() {
+        let _ = write!(text, "\nfirst rows\n{first}");
+    }
+    Ok(text)
 }

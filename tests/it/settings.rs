@@ -54,7 +54,7 @@ fn a_wrong_input_is_a_configuration_error() {
     std::fs::remove_dir_all(project.path("raw")).unwrap();
     assert!(parse().contains("raw: input: "));
     project.write("raw/notes.md", b"no pages");
-    assert!(parse().ends_with("raw: input: expected a captures.csv or WARC files in it"));
+    assert!(parse().ends_with("raw: input: expected a captures.csv (file,url,fetched_at) or WARC files in it"));
     project.write("pipelines/run.toml", RUN.replace("\"raw\"", "").as_bytes());
     assert!(parse().ends_with("run.toml: raw: expected a folder or WARC file, found an empty list"));
     project.write("pipelines/run.toml", RUN.replace("\"raw\"", "\"pipelines/run.toml\"").as_bytes());

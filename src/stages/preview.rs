@@ -1,0 +1,117 @@
+//! What the files of a table hold, for the dictionary: how many rows, an example of one, the first of them.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use arrow::array::{Array as _, ArrayRef, RecordBatch};
+use arrow::compute::cast;
+use arrow::datatypes::DataType;
+use arrow::util::display::{ArrayFormatter, FormatOptions};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+/// Rows among which an example is looked for.
+const LOOKED_AT: usize = 500;
+/// Characters of a cell in a terminal.
+const CELL: usize = 28;
+/// Rows shown in a terminal.
+const SHOWN: usize = 5;
+
+/// How many rows the files hold, from their footers.
+pub fn rows(paths: &[PathBuf]) -> Result<i64> {
+    paths.iter().map(|path| Ok(reader(path)?.metadata().file_metadata().num_rows())).sum()
+}
+
+/// Column -> its cell in the fullest of the first rows, cut to `width` characters; empty where the table has no row.
+pub fn example(paths: &[PathBuf], width: usize) -> Result<Vec<(String, String)>> {
+    let mut best: Option<(usize, Vec<(String, String)>)> = None;
+    for batch in head(paths, LOOKED_AT)? {
+        for row in 0..batch.num_rows() {
+            let filled = batch.columns().iter().filter(|column| column.is_valid(row)).count();
+            if best.as_ref().is_none_or(|(most, _)| filled > *most) {
+                best = Some((filled, cells(&batch, row, width)?));
+            }
+        }
+    }
+    Ok(best.map(|(_, cells)| cells).unwrap_or_default())
+}
+
+/// The first rows as lines, with as many columns as the terminal is wide.
+pub fn lines(paths: &[PathBuf], terminal: usize) -> Result<String> {
+    let mut rows: Vec<Vec<(String, String)>> = Vec::new();
+    for batch in head(paths, SHOWN)? {
+        for row in 0..batch.num_rows() {
+            rows.push(cells(&batch, row, CELL)?);
+        }
+    }
+    let Some(names) = rows.first().map(|row| row.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()) else {
+        return Ok(String::new());
+    };
+    let length = |text: &str| text.chars().count();
+    let width = |column: usize| rows.iter().map(|row| length(&row[column].1)).chain([length(&names[column])]).max().unwrap_or(0);
+    let mut used = 0;
+    let shown = names.iter().enumerate().take_while(|(column, _)| {
+        used += 2 + width(*column);
+        used <= terminal || *column == 0
+    });
+    let shown = shown.count();
+    let mut text = String::new();
+    let header = names.iter().map(String::as_str).collect();
+    let body = rows.iter().map(|row| row.iter().map(|(_, cell)| cell.as_str()).collect());
+    for line in std::iter::once(header).chain(body.collect::<Vec<Vec<&str>>>()) {
+        let line: String = (0..shown).map(|column| format!("  {:1$}", line[column], width(column))).collect();
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    if shown < names.len() {
+        let _ = writeln!(text, "  and {} more columns: {}", names.len() - shown, names[shown..].join(", "));
+    }
+    Ok(text)
+}
+
+fn cells(batch: &RecordBatch, row: usize, width: usize) -> Result<Vec<(String, String)>> {
+    let options = FormatOptions::default();
+    let schema = batch.schema();
+    let columns = schema.fields().iter().zip(batch.columns());
+    let cell = |(field, column): (&std::sync::Arc<arrow::datatypes::Field>, &ArrayRef)| {
+        let text = ArrayFormatter::try_new(column.as_ref(), &options)?.value(row).to_string();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_long = text.chars().count() > width;
+        Ok((field.name().clone(), if is_long { text.chars().take(width - 1).chain(['…']).collect() } else { text }))
+    };
+    columns.map(cell).collect()
+}
+
+/// The first rows, over as many files as it takes.
+fn head(paths: &[PathBuf], rows: usize) -> Result<Vec<RecordBatch>> {
+    let mut batches = Vec::new();
+    let mut wanted = rows;
+    for path in paths {
+        if wanted == 0 {
+            break;
+        }
+        for batch in reader(path)?.with_batch_size(rows).with_limit(wanted).build()? {
+            let batch = in_utc(&batch.with_context(|| format!("read {}", path.display()))?)?;
+            wanted -= batch.num_rows().min(wanted);
+            batches.push(batch);
+        }
+    }
+    Ok(batches)
+}
+
+/// Instants without the name of their zone, which is UTC everywhere, so that they are written without a table of zones.
+fn in_utc(batch: &RecordBatch) -> Result<RecordBatch> {
+    let plain = |column: &ArrayRef| match column.data_type() {
+        DataType::Timestamp(unit, Some(_)) => cast(column, &DataType::Timestamp(*unit, None)),
+        _ => Ok(column.clone()),
+    };
+    let schema = batch.schema();
+    let names = schema.fields().iter().map(|field| field.name().clone());
+    let columns = batch.columns().iter().map(plain).collect::<Result<Vec<_>, _>>()?;
+    Ok(RecordBatch::try_from_iter(names.zip(columns))?)
+}
+
+fn reader(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>> {
+    let context = || format!("read {}", path.display());
+    ParquetRecordBatchReaderBuilder::try_new(File::open(path).with_context(context)?).with_context(context)
+}
