@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::fetch::server::{Answer, Server};
+use crate::fetch::site;
 use crate::release::{PAGES, Trial};
 
 fn root() -> &'static Path {
@@ -24,32 +25,35 @@ fn steps(workflow: &str) -> BTreeMap<String, String> {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// What a run of the job left: verdict, what it says, and whether the step `Refresh` succeeded.
+/// What a run of the job left: verdict, what it says, what it would tell in a pull request or an issue, and whether `Refresh` succeeded.
 struct Done {
     verdict: String,
     said: String,
+    pull_request: String,
+    issue: String,
     is_well: bool,
 }
 
-/// The job over one project: its configuration, the program, its folders.
-struct Job<'a> {
-    pipelines: &'a Path,
-    drawdown: &'a Path,
+/// The job over one project: its configuration and its folders.
+struct Job {
+    pipelines: PathBuf,
     home: PathBuf,
+    fetch: &'static str,
     /// Packages that may differ.
     small: usize,
 }
 
-impl Job<'_> {
+impl Job {
     /// Runs one step of `refresh.yml` in the shell, as the job does.
     fn step(&self, name: &str) -> (bool, String) {
         let run = steps("refresh.yml").remove(name).unwrap_or_else(|| panic!("refresh.yml has no step {name}"));
         let output = Command::new("bash")
             .args(["-e", "-o", "pipefail", "-c", &run])
             .current_dir(root())
-            .env("DRAWDOWN", self.drawdown)
+            .env("DRAWDOWN", env!("CARGO_BIN_EXE_drawdown"))
             .env("BUILD", "true")
             .env("OPTIONS", format!("--pipelines {}", self.pipelines.display()))
+            .env("FETCH", self.fetch)
             .env("DATA", self.home.join("data"))
             .env("RELEASES", self.home.join("releases"))
             .env("GITHUB_OUTPUT", self.home.join("output"))
@@ -68,72 +72,126 @@ impl Job<'_> {
         let (has_verdict, _) = self.step("Verdict");
         let verdict = fs::read_to_string(self.home.join("output")).unwrap();
         assert!(has_verdict, "{said}");
-        Done { verdict: verdict.trim().trim_start_matches("verdict=").to_owned(), said, is_well }
+        let left = |file: &str| fs::read_to_string(self.home.join("data/refresh").join(file)).unwrap_or_default();
+        let verdict = verdict.trim().trim_start_matches("verdict=").to_owned();
+        Done { verdict, said, pull_request: left("pull_request.md"), issue: left("issue.md"), is_well }
     }
 }
 
-/// The program, but `fetch` brings the pages of a folder: what these tests are about starts behind it.
-fn with_fetch_from(trial: &Trial, fetch: &str) -> PathBuf {
-    let path = trial.path("drawdown");
-    let program = env!("CARGO_BIN_EXE_drawdown");
-    fs::write(&path, format!("#!/bin/sh\nif [ \"$1\" = fetch ]; then\n{fetch}\nfi\nexec '{program}' \"$@\"\n")).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-    path
+/// An invented publisher: pages of the sample on a server, and a project whose source it is.
+struct Publisher {
+    server: Server,
+    trial: Trial,
+    pages: Vec<&'static str>,
+}
+
+impl Publisher {
+    fn new(pages: &[&'static str]) -> Self {
+        let publisher = Self { server: Server::start(), trial: Trial::new(&[]), pages: Vec::new() };
+        let pipelines = publisher.trial.path("pipelines");
+        let of_sample = fs::read_to_string(pipelines.join("sources/sample.toml")).unwrap();
+        let source = of_sample.replace("sample.drawdown.example", "127.0.0.1").replace("name = \"sample\"", "name = \"loopback\"");
+        let seeds = format!("\n[fetch]\nfeeds = [\"{}\"]\n", publisher.server.url("/feed"));
+        fs::write(pipelines.join("sources/loopback.toml"), source + &seeds).unwrap();
+        let run = fs::read_to_string(pipelines.join("run.toml")).unwrap();
+        let run = run
+            .replace("contact = \"\"", "contact = \"https://example.org/contact\"")
+            .replace("pause_seconds = 2.0", "pause_seconds = 0.0")
+            .replace("retry_seconds = 2.0", "retry_seconds = 0.01")
+            .replace("private_addresses = []", "private_addresses = [\"127.0.0.1\"]");
+        fs::write(pipelines.join("run.toml"), run).unwrap();
+        fs::create_dir_all(publisher.trial.path("home")).unwrap();
+        pages.iter().fold(publisher, |publisher, page| publisher.with(page))
+    }
+
+    /// The page of the sample that starts so is published.
+    fn with(mut self, page: &'static str) -> Self {
+        self.put(page, |html| html);
+        self.pages.push(page);
+        self.feed();
+        self
+    }
+
+    fn address(page: &str) -> String {
+        format!("/News/Releases/Release/Article/{}/", page.replace('-', ""))
+    }
+
+    /// Publishes a page, or another wording of it.
+    fn put(&self, page: &str, change: impl Fn(String) -> String) {
+        let folder = root().join("data/sample/releases");
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let file = files.into_iter().find(|path| path.file_name().unwrap().to_string_lossy().starts_with(page)).unwrap();
+        self.server.put(&Self::address(page), Answer::html(&change(fs::read_to_string(file).unwrap())));
+    }
+
+    fn feed(&self) {
+        let urls: Vec<_> = self.pages.iter().map(|page| self.server.url(&Self::address(page))).collect();
+        self.server.put("/feed", site::feed(&urls));
+    }
+
+    fn job(&self, small: usize) -> Job {
+        Job { pipelines: self.trial.path("pipelines"), home: self.trial.path("home"), fetch: "--source loopback", small }
+    }
 }
 
 #[test]
-fn the_steps_of_the_daily_job_run_here_too() {
-    let trial = Trial::new(&PAGES);
-    let copy = format!("mkdir -p \"$DATA\"; rm -rf \"$DATA/raw\"; cp -r '{}' \"$DATA/raw\"; exit 0", trial.path("raw").display());
-    let drawdown = with_fetch_from(&trial, &copy);
-    let mut job = Job { pipelines: &trial.path("pipelines"), drawdown: &drawdown, home: trial.path("home"), small: 20 };
-    fs::create_dir_all(&job.home).unwrap();
-    let left = job.home.join("data/refresh/issue.md");
-    let issue = || fs::read_to_string(&left).unwrap_or_default();
-
-    let first = job.refresh();
+fn the_steps_of_the_daily_job_name_what_the_publisher_added_changed_and_took_away() {
+    let mut publisher = Publisher::new(&PAGES);
+    let first = publisher.job(20).refresh();
     assert_eq!((first.verdict.as_str(), first.is_well), ("small", true), "{}", first.said);
-    let (is_released, said) = job.step("Release");
+    let (is_released, said) = publisher.job(20).step("Release");
     assert!(is_released && said.contains("made v2026.12.1 (passed)"), "{said}");
-    assert_eq!(job.refresh().verdict, "nothing");
+    let same = publisher.job(20).refresh();
+    assert_eq!(same.verdict, "nothing", "{}", same.pull_request);
 
-    trial.add("2022-05-19");
-    let more = job.refresh();
+    publisher = publisher.with("2022-05-19");
+    publisher.put("2022-04-13", |html| html.replace("$800 million", "$850 million"));
+    publisher.server.put(&Publisher::address("2022-05-06"), Answer::status(404));
+    let more = publisher.job(20).refresh();
     assert_eq!((more.verdict.as_str(), more.is_well), ("small", true), "{}", more.said);
-    let told = fs::read_to_string(job.home.join("data/refresh/pull_request.md")).unwrap();
-    assert!(told.contains("# What changed since v2026.12.1") && told.contains("- added UKR-PDA-10, Ukraine PDA no. 10"), "{told}");
+    let listed = |heading: &str| -> Vec<String> {
+        let section = more.pull_request.split("\n## ").find(|section| section.starts_with(heading)).unwrap_or_default();
+        section.lines().filter(|line| line.starts_with("- ")).map(str::to_owned).collect()
+    };
+    let [pages, gone, packages] = [listed("Pages\n"), listed("Pages that"), listed("Packages")];
+    let of = |line: &String, page: &str| line.contains(&Publisher::address(page));
+    assert!(pages.len() == 2 && pages.iter().any(|line| line.starts_with("- added ") && of(line, "2022-05-19")), "{pages:?}");
+    assert!(pages.iter().any(|line| line.starts_with("- changed ") && of(line, "2022-04-13")), "{pages:?}");
+    assert!(gone.len() == 1 && gone[0].starts_with("- gone ") && of(&gone[0], "2022-05-06"), "{gone:?}");
+    assert!(packages.iter().any(|line| line.starts_with("- added UKR-PDA-10, Ukraine PDA no. 10")), "{packages:?}");
+    assert!(more.pull_request.contains("# What changed since v2026.12.1"));
 
-    job.small = 0;
-    let large = job.refresh();
+    let large = publisher.job(0).refresh();
     assert_eq!((large.verdict.as_str(), large.is_well), ("large", false), "{}", large.said);
-    assert!(
-        issue().contains("stopped at `drawdown diff`") && issue().contains("not small: packages that differ: 1, and at most 0 may"),
-        "{}",
-        issue()
-    );
+    let why = "not small: packages that differ: ";
+    assert!(large.issue.contains("stopped at `drawdown diff`") && large.issue.contains(why), "{}", large.issue);
 
     let never = "-- title: There is no package\n-- severity: error\nSELECT package_id FROM packages ORDER BY package_id\n";
-    fs::write(trial.path("pipelines/checks/no_package.sql"), never).unwrap();
-    let failed = job.refresh();
+    fs::write(publisher.trial.path("pipelines/checks/no_package.sql"), never).unwrap();
+    let failed = publisher.job(20).refresh();
     assert_eq!((failed.verdict.as_str(), failed.is_well), ("failed", false), "{}", failed.said);
     for wanted in ["# Refresh stopped at `drawdown run`", "no_package", "package_id=UKR-PDA-10", "Hint: "] {
-        assert!(issue().contains(wanted), "{wanted}: {}", issue());
+        assert!(failed.issue.contains(wanted), "{wanted}: {}", failed.issue);
     }
+}
+
+#[test]
+fn a_publisher_that_lets_nobody_in_does_not_hold_back_the_others() {
+    let publisher = Publisher::new(&PAGES[..1]);
+    let other = "name = \"closed\"\npublisher = \"Closed Ministry\"\nid_host = \"localhost\"\nhosts = [\"localhost\"]\nfamily = \"generic\"\n\
+                 article_id = ['/Article/(\\d+)']\n\n[kinds]\n\"/news/\" = \"release\"\n\n[fetch]\nfeeds = [\"http://localhost:9/feed\"]\n";
+    fs::write(publisher.trial.path("pipelines/sources/closed.toml"), other).unwrap();
+    let done = Job { fetch: "--source loopback closed", ..publisher.job(20) }.refresh();
+    assert_eq!((done.verdict.as_str(), done.is_well), ("small", true), "{}", done.said);
+    assert!(done.pull_request.contains("## Not fetched") && done.pull_request.contains("incomplete: localhost:9"), "{}", done.pull_request);
 }
 
 #[test]
 fn a_fetch_that_fails_becomes_an_issue() {
-    let trial = Trial::new(&PAGES[..1]);
-    let drawdown = with_fetch_from(&trial, "echo 'error: war_gov: https://example.org/feed: 403' >&2; exit 1");
-    let home = trial.path("home");
-    fs::create_dir_all(&home).unwrap();
-    let done = Job { pipelines: &trial.path("pipelines"), drawdown: &drawdown, home: home.clone(), small: 20 }.refresh();
-    let issue = fs::read_to_string(home.join("data/refresh/issue.md")).unwrap();
-    assert_eq!(done.verdict, "failed");
-    assert!(
-        issue.contains("stopped at `drawdown fetch`") && issue.contains("https://example.org/feed: 403") && issue.contains("archive"),
-        "{issue}"
-    );
+    let publisher = Publisher::new(&PAGES[..1]);
+    let done = Job { fetch: "--source nobody", ..publisher.job(20) }.refresh();
+    assert_eq!((done.verdict.as_str(), done.is_well), ("failed", false));
+    assert!(done.issue.contains("stopped at `drawdown fetch`") && done.issue.contains("--source nobody: expected one"), "{}", done.issue);
 }
 
 #[test]

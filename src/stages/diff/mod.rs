@@ -6,7 +6,7 @@
 mod rows;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -20,6 +20,7 @@ use super::release::shelf;
 use super::store;
 use super::tables::{self, Entry};
 use crate::entities::packages::Package;
+use crate::entities::page_versions::{Change as Version, PageVersion};
 use crate::records::Article;
 use crate::table::{Layer, Row as _};
 
@@ -55,6 +56,8 @@ pub struct Changes {
     pub packages: [BTreeMap<String, Package>; 2],
     /// Titles, days and addresses of the pages before and now, by id.
     pub articles: [BTreeMap<String, Article>; 2],
+    /// Ids of the pages that their publishers had taken away, before and now. What was captured of them stays.
+    pub gone: [BTreeSet<String>; 2],
 }
 
 impl Changes {
@@ -148,6 +151,10 @@ pub fn compare(config: &Config, entries: &[Entry], base: Option<&Path>, mut step
             } else if entry.name == Article::TABLE.name {
                 let rows = readable(&batch).into_iter().map(|row: Article| Article { body_text: String::new(), ..row });
                 changes.articles[side] = rows.map(|row| (row.article_id.clone(), row)).collect();
+            } else if entry.name == PageVersion::TABLE.name {
+                // In the order of the versions, so that the last one stands.
+                let last: BTreeMap<_, _> = readable(&batch).into_iter().map(|row: PageVersion| (row.article_id, row.change)).collect();
+                changes.gone[side] = last.into_iter().filter(|(_, change)| *change == Version::Gone).map(|(id, _)| id).collect();
             }
         }
         step();

@@ -25,6 +25,7 @@ pub fn markdown(changes: &Changes) -> String {
     }
     list(&mut text, "Packages", packages_in_words(changes));
     list(&mut text, "Pages", pages_in_words(changes));
+    list(&mut text, "Pages that their publishers took away, or put back", withdrawn_in_words(changes));
     text.push_str("## Tables\n\n| table | rows before | rows now | added | changed | removed |\n|---|---:|---:|---:|---:|---:|\n");
     for table in changes.tables.iter().filter(|table| table.added + table.changed + table.removed > 0) {
         let TableChange { name, before, now, added, changed, removed, .. } = table;
@@ -112,6 +113,16 @@ fn pages_in_words(changes: &Changes) -> Vec<String> {
         format!("{} {what}{columns}", row.change)
     };
     changes.of(Article::TABLE.name).map(line).collect()
+}
+
+/// A line per page that is gone from its site, or there again. Its rows stay: they are what was captured.
+fn withdrawn_in_words(changes: &Changes) -> Vec<String> {
+    let [before, now] = &changes.gone;
+    let line = |what: &str, id: &String| {
+        let article = changes.articles[1].get(id);
+        format!("{what} {}", article.map_or_else(|| id.clone(), page_in_words))
+    };
+    now.difference(before).map(|id| line("gone", id)).chain(before.difference(now).map(|id| line("back", id))).collect()
 }
 
 fn page_in_words(article: &Article) -> String {
