@@ -94,6 +94,8 @@ fn said(project: &Project) -> Vec<CaptureRecord> {
     for row in &mut rows {
         row.shard.clear();
         row.record_no = 0;
+        // A folder does not keep it.
+        row.status = None;
     }
     rows.sort_by(|a, b| (&a.url, a.captured_at).cmp(&(&b.url, b.captured_at)));
     rows

@@ -74,7 +74,7 @@ fn what_is_fetched_is_parsed() {
     let seen: Vec<_> = versions.iter().filter(|row| row.change != Change::First).map(|row| (row.article_id.as_str(), row.change)).collect();
     assert_eq!((versions.len(), seen), (8, vec![("127.0.0.1/2", Change::Edited), ("127.0.0.1/3", Change::Gone)]));
     let edited = versions.iter().find(|row| row.change == Change::Edited).unwrap();
-    assert!(edited.title_before.is_none() && edited.body_chars_before == edited.body_chars.map(|chars| chars + 1), "{edited:?}");
+    assert!(edited.title_before.is_none() && edited.body_chars_before == edited.body_chars.map(|chars| chars + 2), "{edited:?}");
 }
 
 #[test]
