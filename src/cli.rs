@@ -106,7 +106,7 @@ enum Command {
         #[arg(long, value_name = "WHOM", value_enum, default_value_t)]
         from: fetch::From,
     },
-    /// Run every stage, write the report and the views for DuckDB, and print what was found
+    /// Run every stage, write the report and the views for `DuckDB`, and print what was found
     #[command(after_help = "Example:\n  drawdown run --raw my-pages crawl.warc.gz --data my-tables")]
     Run,
     /// Read pages: raw HTML and text to articles, paragraphs, images, links, rejects
@@ -191,7 +191,7 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
     },
-    /// Write data/drawdown.sql: every table as a view for DuckDB
+    /// Write data/drawdown.sql: every table as a view for `DuckDB`
     #[command(
         after_help = "Example:\n  drawdown db && duckdb -init data/drawdown.sql\n\nViews over the Parquet files: nothing is copied. `drawdown run` writes it too."
     )]

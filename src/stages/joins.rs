@@ -15,6 +15,7 @@ pub struct Join<'e> {
 }
 
 /// The joins of a table. A key of one column is also known by a longer name: `parent_package_id` leads to `packages`.
+#[must_use]
 pub fn of<'e>(entry: &'e Entry, all: &'e [Entry]) -> Vec<Join<'e>> {
     let targets = all.iter().filter(|other| other.name != entry.name && is_target(other));
     targets.flat_map(|to| ways(entry, to).into_iter().map(move |columns| Join { columns, to })).chain(to_itself(entry)).collect()
@@ -60,6 +61,7 @@ fn to_itself(entry: &Entry) -> Vec<Join<'_>> {
 
 /// A diagram in the language of mermaid: the tables of the entities and what they stand on. Every other table of the pages joins
 /// `articles` by `article_id`, which would hide the rest.
+#[must_use]
 pub fn diagram(all: &[Entry]) -> String {
     let mut text = String::from("```mermaid\nerDiagram\n");
     for entry in all.iter().filter(|entry| matches!(entry.layer, Layer::Mentions | Layer::Entities)) {

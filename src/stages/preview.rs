@@ -60,8 +60,11 @@ pub fn lines(paths: &[PathBuf], terminal: usize) -> Result<String> {
     let header = names.iter().map(String::as_str).collect();
     let body = rows.iter().map(|row| row.iter().map(|(_, cell)| cell.as_str()).collect());
     for line in std::iter::once(header).chain(body.collect::<Vec<Vec<&str>>>()) {
-        let line: String = (0..shown).map(|column| format!("  {:1$}", line[column], width(column))).collect();
-        let _ = writeln!(text, "{}", line.trim_end());
+        for (column, cell) in line.iter().take(shown).enumerate() {
+            let _ = write!(text, "  {cell:0$}", width(column));
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
     }
     if shown < names.len() {
         let _ = writeln!(text, "  and {} more columns: {}", names.len() - shown, names[shown..].join(", "));

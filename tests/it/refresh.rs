@@ -142,7 +142,7 @@ fn the_steps_of_the_daily_job_name_what_the_publisher_added_changed_and_took_awa
     let (is_released, said) = publisher.job(20).step("Release");
     assert!(is_released && said.contains("made v2026.12.1 (passed)"), "{said}");
     let same = publisher.job(20).refresh();
-    assert_eq!(same.verdict, "nothing", "{}", same.pull_request);
+    assert_eq!(same.verdict, "nothing", "{}{}", same.pull_request, same.said);
 
     publisher = publisher.with("2022-05-19");
     publisher.put("2022-04-13", |html| html.replace("$800 million", "$850 million"));

@@ -1,6 +1,6 @@
 //! The report, in real Chromium: what a reader does with it, and what a page that holds markup cannot do to it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use drawdown::stages::progress::Reporter;
@@ -92,5 +92,5 @@ fn without_tables_or_with_those_of_another_version_it_says_what_to_do() {
     stamp.write(&project.path("data"), Layer::Aggregates).unwrap();
     let stale = error(&project.config());
     assert!(stale.ends_with("made by another version of drawdown; `drawdown run` makes the tables anew"), "{stale}");
-    assert!(!PathBuf::from(report::default_path(&project.path("data"))).exists());
+    assert!(!report::default_path(&project.path("data")).exists());
 }

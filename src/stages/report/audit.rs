@@ -137,9 +137,10 @@ fn sentence(Quote(before, span, after): &Quote) -> Markup {
 }
 
 fn page(tables: &Tables, article_id: &str) -> Markup {
-    match tables.article(article_id) {
-        Some(article) => html! { (link(&article.canonical_url, &article.title)) " " span.note { (article.published_date) } },
-        None => html! { (article_id) },
+    html! {
+        @if let Some(article) = tables.article(article_id) {
+            (link(&article.canonical_url, &article.title)) " " span.note { (article.published_date) }
+        } @else { (article_id) }
     }
 }
 

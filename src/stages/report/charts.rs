@@ -149,7 +149,7 @@ pub fn ranking(rows: &[(String, f64)], label: impl Fn(f64) -> String) -> Result<
             .bold_line_style(grid)
             .axis_style(grid)
             .x_labels(if is_narrow { 4 } else { 7 })
-            .y_labels(rows.len())
+            .y_labels(rows.len().max(2))
             .label_style(("sans-serif", letters, &ink))
             .x_label_formatter(&|value| label(*value))
             .y_label_formatter(&|place| name(place).to_owned())
@@ -237,5 +237,25 @@ impl Ranged for Years {
 impl ValueFormatter<f64> for Years {
     fn format(value: &f64) -> String {
         format!("{value:.0}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn charts_of_nothing_and_of_one_point_are_drawn() {
+        let day = NaiveDate::from_ymd_opt(2024, 3, 1).unwrap();
+        let label = |value: f64| format!("{value}");
+        for points in [Vec::new(), vec![(day, 1.0)], vec![(day, 0.0)]] {
+            let series = [Series { name: "one".to_owned(), points: points.clone() }];
+            assert!(steps(&series, label).unwrap().wide.starts_with("<svg"));
+            assert!(bars(&series, label).unwrap().narrow.ends_with("</svg>\n"));
+            let totals: Vec<Pair> = points.iter().map(|(day, value)| Pair { day: *day, stated: *value, own: *value }).collect();
+            assert!(pairs(&totals, label).unwrap().wide.starts_with("<svg"));
+            let rows: Vec<_> = points.iter().map(|(_, value)| ("one".to_owned(), *value)).collect();
+            assert!(ranking(&rows, label).unwrap().wide.starts_with("<svg"));
+        }
     }
 }

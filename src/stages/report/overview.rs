@@ -186,6 +186,9 @@ fn thing(totals: &RecordBatch, row: usize) -> Result<Option<(i64, Vec<String>)>>
 
 /// A chart in both widths, its legend, and its figures as a table.
 fn figure(caption: &str, legend: &Markup, chart: &Chart, figures: &Figures) -> Markup {
+    if figures.rows.is_empty() {
+        return html! { p.note { (caption) ": the pages read tell nothing to draw." } };
+    }
     html! {
         figure {
             figcaption { (caption) }

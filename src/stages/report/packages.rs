@@ -47,6 +47,7 @@ pub fn section(tables: &Tables) -> Markup {
                 thead { tr { @for (name, is_figure, is_minor) in COLUMNS { th scope="col" class=(class(is_figure, is_minor)) { (name) } } } }
                 tbody { @for package in all { (row(tables, package)) } }
             }
+            button.more id="more" type="button" hidden { "Show more" }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The page around the sections: head, policy, style, script, data.
 
+use std::fmt::Write as _;
+
 use anyhow::Result;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -95,10 +97,11 @@ fn palette() -> String {
     let mut dark = String::new();
     for (index, (colour, at_night)) in all {
         let colour = hex(*colour);
-        light.push_str(&format!(".s{index}{{color:{colour}}}"));
-        dark.push_str(&format!(
+        let _ = write!(light, ".s{index}{{color:{colour}}}");
+        let _ = write!(
+            dark,
             ".s{index}{{color:{at_night}}}svg [fill=\"{colour}\"]{{fill:{at_night}}}svg [stroke=\"{colour}\"]{{stroke:{at_night}}}"
-        ));
+        );
     }
     format!("{light}@media screen and (prefers-color-scheme:dark){{{dark}}}")
 }

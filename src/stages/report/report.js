@@ -7,8 +7,31 @@
   const rows = Array.from(body.rows);
   const form = document.querySelector(".filters");
   const filters = ["year", "authority", "recipient"];
-  const text = new Map(rows.map((row) => [row, (row.textContent + " " + row.dataset.items).toLowerCase()]));
-  let parsed = null;
+  const more = $("more");
+  const portion = 200;
+  const texts = new Map();
+  let fitting = rows, limit = portion, parsed = null;
+
+  function text(row) {
+    if (!texts.has(row)) texts.set(row, (row.textContent + " " + row.dataset.items).toLowerCase());
+    return texts.get(row);
+  }
+
+  // Rows are shown in portions, the next one when its button comes into sight or is pressed: thousands at once scroll badly.
+  function show() {
+    const shown = new Set(fitting.slice(0, limit));
+    for (const row of rows) {
+      const hide = !shown.has(row);
+      if (row.hidden !== hide) row.hidden = hide;
+      if (hide && row.querySelector("[aria-expanded=true]")) open(row, false);
+    }
+    more.hidden = fitting.length <= limit;
+  }
+
+  function showMore() {
+    limit += portion;
+    show();
+  }
 
   // The large part of the file is read when the first package is opened.
   const data = () => (parsed ??= { articles: JSON.parse($("articles").textContent), details: JSON.parse($("details").textContent) });
@@ -72,17 +95,12 @@
 
   function filter() {
     const words = $("search").value.toLowerCase().split(/\s+/).filter(Boolean);
-    let hits = 0, packages = 0, sum = 0;
-    for (const row of rows) {
-      const fits = filters.every((name) => !$(name).value || row.dataset[name] === $(name).value) && words.every((word) => text.get(row).includes(word));
-      if (row.hidden === fits) row.hidden = !fits;
-      if (!fits && row.querySelector("[aria-expanded=true]")) open(row, false);
-      hits += fits;
-      if (fits && "counts" in row.dataset) {
-        packages += 1;
-        sum += Number(row.dataset.sum ?? 0);
-      }
-    }
+    const fits = (row) => filters.every((name) => !$(name).value || row.dataset[name] === $(name).value) && words.every((word) => text(row).includes(word));
+    fitting = rows.filter(fits);
+    limit = portion;
+    show();
+    const counting = fitting.filter((row) => "counts" in row.dataset);
+    const [hits, packages, sum] = [fitting.length, counting.length, counting.reduce((sum, row) => sum + Number(row.dataset.sum ?? 0), 0)];
     const dollars = sum.toLocaleString("en", { style: "currency", currency: "USD", maximumFractionDigits: 0 });
     $("hits").textContent = hits === 0 ? "Nothing fits: clear a filter or search for less" :
       packages + (packages === 1 ? " package" : " packages") + " worth " + dollars + (hits > packages ? "; " + (hits - packages) + " more rows that do not count (sums of several, previews)" : "");
@@ -100,6 +118,7 @@
       const next = row.nextElementSibling;
       return next?.classList.contains("details") ? [row, next] : [row];
     }));
+    filter();
   }
 
   // An address that ends with the name of a package opens it.
@@ -109,6 +128,8 @@
     if (row.hidden) {
       form.reset();
       filter();
+      limit = Math.max(limit, fitting.indexOf(row) + portion);
+      show();
     }
     open(row, true);
     row.scrollIntoView();
@@ -131,6 +152,12 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(filter));
   window.addEventListener("hashchange", follow);
+  window.addEventListener("beforeprint", () => {
+    limit = Infinity;
+    show();
+  });
+  more.addEventListener("click", showMore);
+  new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && showMore(), { rootMargin: "1000px" }).observe(more);
   form.hidden = false;
   filter();
   follow();
