@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Change, Changes, RowChange, TableChange};
 use crate::entities::packages::Package;
-use crate::records::Article;
+use crate::records::{Article, CaptureRecord};
 use crate::stages::figures::{dollars, plural, thousands};
 use crate::table::Row as _;
 use crate::text::bounds::Bound;
@@ -19,8 +19,17 @@ pub fn markdown(changes: &Changes) -> String {
         Some(release) => format!("# What changed since {release}\n\n"),
         None => "# What there is\n\nThere is no release yet to compare with: all is new.\n\n".to_owned(),
     };
-    if changes.rows.is_empty() && changes.tables.iter().all(|table| table.columns.0.is_empty() && table.columns.1.is_empty()) {
+    let is_same = changes.tables.iter().all(|table| table.columns.0.is_empty() && table.columns.1.is_empty());
+    // A page asked for again and found as it was is one more capture, and no change.
+    if is_same && changes.rows.iter().all(|row| row.table_name == CaptureRecord::TABLE.name && row.change == Change::Added) {
         text.push_str("Nothing.\n");
+        if !changes.rows.is_empty() {
+            let _ = writeln!(
+                text,
+                "\n{} of pages that are as they were.",
+                plural(i64::try_from(changes.rows.len()).unwrap_or(i64::MAX), "record")
+            );
+        }
         return text;
     }
     list(&mut text, "Packages", packages_in_words(changes));
