@@ -1,6 +1,6 @@
 """How fast a large report opens: the tables of a data folder, made up to 5,000 packages and 50,000 sentences, in Chromium.
 
-usage: size.py DRAWDOWN DATA     (`make report-size`)
+usage: .venv/bin/python tests/browser/size.py target/debug/drawdown data
 Prints the size of the file, the time until it is drawn, until a package is open, a search is answered, and frames lost in scrolling.
 """
 
