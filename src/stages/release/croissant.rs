@@ -3,9 +3,10 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
+use super::PARQUET;
 use super::about::{self, About};
 use super::draft::Draft;
-use super::{PARQUET, joins};
+use crate::stages::joins;
 use crate::stages::tables::{Entry, EntryColumn};
 
 /// The description of a release.
@@ -79,8 +80,8 @@ fn field(path: &str, entry: &Entry, column: &EntryColumn, entries: &[Entry]) -> 
         field["isArray"] = json!(true);
         field["arrayShape"] = json!("-1");
     }
-    if let Some(join) = joins::of(entry, entries).find(|join| join.column == column.name) {
-        field["references"] = json!({ "field": { "@id": format!("{}/{}", join.table, join.column) } });
+    if let Some((key, table)) = joins::foreign_keys(entry, entries).find(|(key, _)| *key == column.name) {
+        field["references"] = json!({ "field": { "@id": format!("{table}/{key}") } });
     }
     field
 }

@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 
 use super::about::{self, About};
 use super::draft::{Draft, File};
-use super::{CSV, PARQUET, joins};
+use super::{CSV, PARQUET};
 use crate::stages::cells::LIST_DELIMITER;
+use crate::stages::joins;
 use crate::stages::tables::{Entry, EntryColumn};
 
 /// The description of a release.
@@ -19,9 +20,9 @@ pub fn describe(about: &About<'_>, draft: &Draft, entries: &[Entry]) -> Result<V
         resource["type"] = json!("table");
         resource["encoding"] = json!("utf-8");
         resource["dialect"] = json!({ "lineTerminator": "\r\n" });
-        let joins = joins::of(entry, entries).filter(|join| has_csv(&join.table));
-        let keys: Vec<_> = joins
-            .map(|join| json!({ "fields": [join.column], "reference": { "resource": join.table, "fields": [join.column] } }))
+        let keys: Vec<_> = joins::foreign_keys(entry, entries)
+            .filter(|(_, table)| has_csv(table))
+            .map(|(key, table)| json!({ "fields": [key], "reference": { "resource": table, "fields": [key] } }))
             .collect();
         if !keys.is_empty() {
             resource["schema"]["foreignKeys"] = Value::Array(keys);

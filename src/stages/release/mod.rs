@@ -7,7 +7,6 @@ pub mod about;
 mod croissant;
 mod datapackage;
 mod draft;
-mod joins;
 mod manifest;
 pub mod shelf;
 mod text;

@@ -35,6 +35,8 @@ static NO_COUNT: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A number below it is seldom a count where nothing follows: an age, a score, a degree, an hour.
 const LEAST: i64 = 100;
+/// So many bytes before a number are searched for its thing.
+const NEAR: usize = 200;
 
 /// The counts of `text` that no noun follows, given those that one follows. Their `item` stands elsewhere in the sentence, or is empty.
 pub(super) fn find(text: &str, counted: &[Counted]) -> Vec<Counted> {
@@ -66,7 +68,7 @@ fn part(text: &str, whole: &Counted) -> Option<Counted> {
 fn steps(text: &str, step: &Captures) -> Option<[Counted; 2]> {
     let (from, to) = (step.name("from")?, step.name("to")?);
     let before = text.get(..from.start())?.strip_suffix("from ").filter(|before| !before.ends_with("scale "))?;
-    let item = noun_before(text, sentence_start(before)..before.len()).filter(|item| !is_length(text, item))?;
+    let item = noun_before(text, sentence_start(text, before.len())..before.len()).filter(|item| !is_length(text, item))?;
     let read = |number: regex::Match| Some(row(text, number.range(), value(number.as_str(), 1)?.0, item.clone()));
     Some([read(from)?, read(to)?])
 }
@@ -78,7 +80,9 @@ fn alone(text: &str, number: &Captures, counted: &[Counted]) -> Option<Counted> 
         return None;
     }
     let before = lead(text, whole.start(), 24);
-    if LABEL.is_match(before) || counted.iter().any(|row| row.range.start < whole.end() && whole.start() < row.range.end) {
+    // Counts stand in order, none inside another: the last that starts before this number ends is the only one that may hold it.
+    let earlier = counted.get(..counted.partition_point(|row| row.range.start < whole.end()))?.last();
+    if LABEL.is_match(before) || earlier.is_some_and(|row| whole.start() < row.range.end) {
         return None;
     }
     let factor = number.name("mag").map_or(Some(1), |word| numbers::magnitude(word.as_str()))?;
@@ -92,11 +96,9 @@ fn alone(text: &str, number: &Captures, counted: &[Counted]) -> Option<Counted> 
     if !(is_rate || is_large) || NO_COUNT.is_match(lead_in) {
         return None;
     }
-    let sentence = sentence_start(text.get(..found.range.start)?);
-    found.item = counted
-        .iter()
-        .rev()
-        .find(|row| row.range.end <= found.range.start && row.range.start >= sentence)
+    let sentence = sentence_start(text, found.range.start);
+    found.item = earlier
+        .filter(|row| row.range.end <= found.range.start && row.range.start >= sentence)
         .map(|row| row.item.clone())
         .or_else(|| noun_before(text, sentence..found.range.start))
         .unwrap_or(found.range.end..found.range.end);
@@ -107,9 +109,10 @@ fn is_length(text: &str, item: &Range<usize>) -> bool {
     text.get(item.clone()).is_some_and(|item| LENGTH_HEAD.is_match(item))
 }
 
-/// Where the sentence starts that `before` breaks off in; a full stop within a name is taken for its start.
-fn sentence_start(before: &str) -> usize {
-    before.rfind(['.', '?', '!', '\n', ';']).map_or(0, |stop| stop + 1)
+/// Where the sentence starts that goes on at `at`, or what of it stands near; a full stop within a name is taken for its start.
+fn sentence_start(text: &str, at: usize) -> usize {
+    let before = lead(text, at, NEAR);
+    at - before.len() + before.rfind(['.', '?', '!', '\n', ';']).map_or(0, |stop| stop + 1)
 }
 
 fn row(text: &str, number: Range<usize>, count: i64, item: Range<usize>) -> Counted {
