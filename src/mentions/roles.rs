@@ -3,6 +3,7 @@
 //! Decided from the words next to the amount, up to the next amount or strong break; then from its sentence; then from the sentence
 //! before it. The order of the questions is the rule: what an amount is surely not (a waiver, a sale, a request) is asked first.
 
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -55,12 +56,17 @@ fn repeat(sentence: &Sentence, roles: &mut [MoneyRole]) {
     }
 }
 
+/// So many passages a topic reaches.
+const FARTHEST: usize = 3;
+
 /// What the sentences before tell about this one. Few sentences hold an amount, so they are read when one asks.
 #[derive(Default)]
 struct Context<'p> {
     passage: usize,
     /// The sentences before this one.
     before: &'p [Sentence<'p>],
+    /// How many of them were read for their topics; the last topic, and the passage it stood in.
+    topics: Cell<(usize, Option<(usize, Topic)>)>,
     /// The first sentence of the passage.
     opener: &'p str,
     /// The role of the last amount, and the passage it stood in.
@@ -79,8 +85,12 @@ impl<'p> Context<'p> {
 
     /// The last topic of the sentences before, in this passage or in one of so many before it.
     fn topic_within(&self, passages: usize) -> Option<Topic> {
-        let near = self.before.iter().rev().take_while(|sentence| self.passage - sentence.passage <= passages);
-        near.into_iter().find_map(|sentence| first_topic(sentence.text))
+        let (read, last) = self.topics.get();
+        // No sentence is read twice: one that is too far back now will be so later.
+        let new = self.before.iter().skip(read).rev().take_while(|sentence| self.passage - sentence.passage <= FARTHEST);
+        let last = new.into_iter().find_map(|sentence| Some((sentence.passage, first_topic(sentence.text)?))).or(last);
+        self.topics.set((self.before.len(), last));
+        last.filter(|(passage, _)| self.passage - passage <= passages).map(|(_, topic)| topic)
     }
 
     /// Whether the passage opens with another government as the one who acts.
@@ -146,7 +156,7 @@ fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, ea
         return MoneyRole::PartnerPledge;
     }
     let is_package = cues::PACKAGE.is_match(after) || cues::PACKAGE.is_match(before);
-    let inherited = || context.topic_within(if is_package || cues::PACKAGE.is_match(sentence.text) { 3 } else { 0 });
+    let inherited = || context.topic_within(if is_package || cues::PACKAGE.is_match(sentence.text) { FARTHEST } else { 0 });
     match topic_of(sentence, index).or_else(|| earlier_topic(earlier)).or_else(inherited) {
         Some(Topic::Humanitarian) => MoneyRole::Humanitarian,
         Some(Topic::Economic) => MoneyRole::Economic,
