@@ -7,7 +7,7 @@
 //! 3. [`mentions`]: rules over sentences ([`text`], [`lookup`]) find amounts, dates, counts, names, quotations, and claims about packages.
 //! 4. [`entities`]: across pages, claims become packages with items, evidence and conflicts; names become people, organizations, places and events.
 //! 5. `stages`: the only place with files, threads and the network; fetches pages, runs the above, then the SQL aggregates and checks, and
-//!    writes what people look at: the report, views for DuckDB, releases, what changed since the last one.
+//!    writes what people look at: the report, views for `DuckDB`, releases, what changed since the last one.
 //!
 //! Every table is declared once, with [`table!`]; see [`table`].
 
