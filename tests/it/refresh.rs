@@ -51,6 +51,10 @@ impl Job {
             .args(["-e", "-o", "pipefail", "-c", &run])
             .current_dir(root())
             .env("DRAWDOWN", env!("CARGO_BIN_EXE_drawdown"))
+            // What an outer `make test` exports is not meant for the job.
+            .env_remove("RAW")
+            .env_remove("MAKEFLAGS")
+            .env_remove("MAKELEVEL")
             .env("BUILD", "true")
             .env("OPTIONS", format!("--pipelines {}", self.pipelines.display()))
             .env("FETCH", self.fetch)
