@@ -8,12 +8,13 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
+
+mod peak;
 
 fn main() {
-    if !Path::new("/proc/self/status").exists() {
+    if !peak::can_be_read() {
         println!("fetch: needs /proc, as on Linux");
         return;
     }
@@ -30,7 +31,9 @@ fn main() {
         });
         configure(folder.path(), &base);
         let start = Instant::now();
-        let most = peak(folder.path());
+        let most = peak::of(|program| {
+            program.args(["fetch", "--quiet", "--pipelines"]).arg(folder.path().join("pipelines"));
+        });
         let index = fs::read_to_string(folder.path().join("data/raw/loopback/index.jsonl")).expect("an index");
         assert_eq!(index.lines().count(), pages, "every page was fetched");
         println!("{pages:>6} pages  fetch    {most:>6.1} MB at most, {:.0} pages/s", pages as f64 / start.elapsed().as_secs_f64());
@@ -76,23 +79,4 @@ fn configure(folder: &Path, base: &str) {
          article_id = ['/Article/(\\d+)']\n[kinds]\n\"/news/\" = \"story\"\n[fetch]\nsitemaps = [\"{base}/sitemap.xml\"]\n"
     );
     fs::write(pipelines.join("sources/loopback.toml"), site).expect("a file to write");
-}
-
-/// The most memory that the program held, in MB.
-fn peak(folder: &Path) -> f64 {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_drawdown"))
-        .args(["fetch", "--quiet", "--pipelines"])
-        .arg(folder.join("pipelines"))
-        .stdout(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    let status = format!("/proc/{}/status", child.id());
-    let mut most = 0.0_f64;
-    while child.try_wait().expect("the program runs").is_none() {
-        let text = fs::read_to_string(&status).unwrap_or_default();
-        let kilobytes = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<f64>().ok());
-        most = most.max(kilobytes.unwrap_or(0.0) / 1024.0);
-        thread::sleep(Duration::from_millis(20));
-    }
-    most
 }

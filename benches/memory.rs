@@ -6,11 +6,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Duration;
+
+mod peak;
 
 fn main() {
-    if !Path::new("/proc/self/status").exists() {
+    if !peak::can_be_read() {
         println!("memory: needs /proc, as on Linux");
         return;
     }
@@ -43,22 +43,8 @@ fn copy_sample(folder: &Path, copies: usize) -> usize {
 
 /// The most memory that a stage held, in MB.
 fn peak(stage: &str, folder: &Path) -> f64 {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_drawdown"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args([stage, "--quiet", "--raw"])
-        .arg(folder.join("raw"))
-        .arg("--data")
-        .arg(folder.join("data"))
-        .stdout(Stdio::null())
-        .spawn()
-        .expect("the program starts");
-    let status = format!("/proc/{}/status", child.id());
-    let mut most = 0.0_f64;
-    while child.try_wait().expect("the program runs").is_none() {
-        let text = fs::read_to_string(&status).unwrap_or_default();
-        let kilobytes = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<f64>().ok());
-        most = most.max(kilobytes.unwrap_or(0.0) / 1024.0);
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    most
+    peak::of(|program| {
+        program.current_dir(env!("CARGO_MANIFEST_DIR"));
+        program.args([stage, "--quiet", "--raw"]).arg(folder.join("raw")).arg("--data").arg(folder.join("data"));
+    })
 }

@@ -2,6 +2,7 @@
 
 use arrow::array::{Array, ArrayRef, AsArray as _};
 use arrow::datatypes::{Date32Type, Float64Type, Int64Type, TimestampMicrosecondType};
+use arrow::util::display::{ArrayFormatter, FormatOptions};
 use chrono::{DateTime, SecondsFormat};
 
 /// What stands between the items of a list.
@@ -36,7 +37,18 @@ impl<'a> Cells<'a> {
             Some(items.as_string_opt::<i32>()?.iter().flatten().collect::<Vec<_>>().join(LIST_DELIMITER))
         };
         let instant = || instant().map(|instant| instant.to_rfc3339_opts(SecondsFormat::AutoSi, true));
-        text().or_else(integer).or_else(double).or_else(flag).or_else(day).or_else(instant).or_else(list)
+        // What a query of somebody's own computes may be of another type.
+        let other = || ArrayFormatter::try_new(column.as_ref(), &FormatOptions::default()).ok().map(|cells| cells.value(row).to_string());
+        text().or_else(integer).or_else(double).or_else(flag).or_else(day).or_else(instant).or_else(list).or_else(other)
+    }
+
+    /// The cell at `row` for a person: at most `width` characters on one line; `empty` where it is empty.
+    #[must_use]
+    pub fn brief(&self, row: usize, width: usize, empty: &str) -> String {
+        let text = self.text(row).unwrap_or_else(|| empty.to_owned());
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_long = text.chars().count() > width;
+        if is_long { text.chars().take(width.saturating_sub(1)).chain(['…']).collect() } else { text }
     }
 }
 
@@ -44,7 +56,7 @@ impl<'a> Cells<'a> {
 mod tests {
     use std::sync::Arc;
 
-    use arrow::array::{Date32Array, TimestampMicrosecondArray};
+    use arrow::array::{Date32Array, StringArray, TimestampMicrosecondArray, UInt32Array};
 
     use super::*;
 
@@ -54,5 +66,13 @@ mod tests {
         assert_eq!((Cells::new(&days).text(0).as_deref(), Cells::new(&days).text(1)), (Some("2024-02-29"), None));
         let instants: ArrayRef = Arc::new(TimestampMicrosecondArray::from(vec![1_709_193_600_000_000]).with_timezone("UTC"));
         assert_eq!(Cells::new(&instants).text(0).as_deref(), Some("2024-02-29T08:00:00Z"));
+    }
+
+    #[test]
+    fn any_type_is_told_and_a_brief_cell_is_one_short_line() {
+        let counts: ArrayRef = Arc::new(UInt32Array::from(vec![7]));
+        assert_eq!(Cells::new(&counts).text(0).as_deref(), Some("7"));
+        let texts: ArrayRef = Arc::new(StringArray::from(vec![Some("two\n lines  here"), None]));
+        assert_eq!((Cells::new(&texts).brief(0, 9, "-").as_str(), Cells::new(&texts).brief(1, 9, "-").as_str()), ("two line…", "-"));
     }
 }

@@ -5,11 +5,10 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use arrow::array::{Array as _, ArrayRef, RecordBatch};
-use arrow::compute::cast;
-use arrow::datatypes::DataType;
-use arrow::util::display::{ArrayFormatter, FormatOptions};
+use arrow::array::{Array as _, RecordBatch};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use super::cells::Cells;
 
 /// Rows among which an example is looked for.
 const LOOKED_AT: usize = 500;
@@ -30,7 +29,7 @@ pub fn example(paths: &[PathBuf], width: usize) -> Result<Vec<(String, String)>>
         for row in 0..batch.num_rows() {
             let filled = batch.columns().iter().filter(|column| column.is_valid(row)).count();
             if best.as_ref().is_none_or(|(most, _)| filled > *most) {
-                best = Some((filled, cells(&batch, row, width)?));
+                best = Some((filled, cells(&batch, row, width)));
             }
         }
     }
@@ -42,7 +41,7 @@ pub fn lines(paths: &[PathBuf], terminal: usize) -> Result<String> {
     let mut rows: Vec<Vec<(String, String)>> = Vec::new();
     for batch in head(paths, SHOWN)? {
         for row in 0..batch.num_rows() {
-            rows.push(cells(&batch, row, CELL)?);
+            rows.push(cells(&batch, row, CELL));
         }
     }
     let Some(names) = rows.first().map(|row| row.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()) else {
@@ -72,17 +71,10 @@ pub fn lines(paths: &[PathBuf], terminal: usize) -> Result<String> {
     Ok(text)
 }
 
-fn cells(batch: &RecordBatch, row: usize, width: usize) -> Result<Vec<(String, String)>> {
-    let options = FormatOptions::default();
+fn cells(batch: &RecordBatch, row: usize, width: usize) -> Vec<(String, String)> {
     let schema = batch.schema();
     let columns = schema.fields().iter().zip(batch.columns());
-    let cell = |(field, column): (&std::sync::Arc<arrow::datatypes::Field>, &ArrayRef)| {
-        let text = ArrayFormatter::try_new(column.as_ref(), &options)?.value(row).to_string();
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_long = text.chars().count() > width;
-        Ok((field.name().clone(), if is_long { text.chars().take(width - 1).chain(['…']).collect() } else { text }))
-    };
-    columns.map(cell).collect()
+    columns.map(|(field, column)| (field.name().clone(), Cells::new(column).brief(row, width, ""))).collect()
 }
 
 /// The first rows, over as many files as it takes.
@@ -94,24 +86,12 @@ fn head(paths: &[PathBuf], rows: usize) -> Result<Vec<RecordBatch>> {
             break;
         }
         for batch in reader(path)?.with_batch_size(rows).with_limit(wanted).build()? {
-            let batch = in_utc(&batch.with_context(|| format!("read {}", path.display()))?)?;
+            let batch = batch.with_context(|| format!("read {}", path.display()))?;
             wanted -= batch.num_rows().min(wanted);
             batches.push(batch);
         }
     }
     Ok(batches)
-}
-
-/// Instants without the name of their zone, which is UTC everywhere, so that they are written without a table of zones.
-fn in_utc(batch: &RecordBatch) -> Result<RecordBatch> {
-    let plain = |column: &ArrayRef| match column.data_type() {
-        DataType::Timestamp(unit, Some(_)) => cast(column, &DataType::Timestamp(*unit, None)),
-        _ => Ok(column.clone()),
-    };
-    let schema = batch.schema();
-    let names = schema.fields().iter().map(|field| field.name().clone());
-    let columns = batch.columns().iter().map(plain).collect::<Result<Vec<_>, _>>()?;
-    Ok(RecordBatch::try_from_iter(names.zip(columns))?)
 }
 
 fn reader(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>> {

@@ -1,5 +1,6 @@
 //! Each check passes on a sound ledger and fails on one broken in just that way; what fails is not published.
 
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use drawdown::table::{Layer, Row as _};
 
 use crate::duckdb;
 use crate::ledger::{Ledger, day, ledger};
+use crate::release::{PAGES, Trial};
 
 /// The shipped configuration over another data folder; another input, too, so that nothing is promised of whole sites.
 fn config(data: &Path) -> Config {
@@ -207,4 +209,16 @@ fn checks_find_the_same_rows_in_duckdb() {
     let mut engine = check::open(data.path(), &aggregates).unwrap();
     let rows = duckdb::compare(data.path(), &more, check::load(&config).unwrap().iter(), |check| engine.run(check).unwrap());
     assert!(rows >= 20, "{rows} rows");
+}
+
+#[test]
+fn aggregates_that_somebody_deleted_are_computed_and_published_again() {
+    let trial = Trial::new(&PAGES[..1]);
+    let config = trial.run();
+    let folder = config.data.join("aggregates");
+    let before = fs::read(folder.join("ordinal_audit.parquet")).unwrap();
+    fs::remove_dir_all(&folder).unwrap();
+    trial.run();
+    assert!(fs::read(folder.join("ordinal_audit.parquet")).unwrap() == before);
+    assert!(fs::read_dir(folder.join("unchecked")).unwrap().next().is_none(), "nothing waits for checks that went well");
 }

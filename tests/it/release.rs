@@ -149,7 +149,8 @@ impl Trial {
         config
     }
 
-    fn run(&self) -> Config {
+    /// Runs every stage.
+    pub fn run(&self) -> Config {
         let (config, options, reporter) = (self.config(), Options::default(), Reporter::silent());
         parse::run(&config, &options, &reporter).unwrap();
         extract::run(&config, &options, &reporter).unwrap();

@@ -52,8 +52,10 @@ enum Pair {
 /// The rows that differ, in the order of the key. Columns that only one state has are not compared.
 pub fn compare(name: &str, key: &[String], before: Option<&RecordBatch>, now: Option<&RecordBatch>) -> Result<Vec<RowChange>> {
     let row_of = |batch: &RecordBatch, row: usize, change: Change| -> Result<RowChange> {
-        let cells =
-            key.iter().map(|column| Ok(format!("{column}={}", cell(column_of(batch, column)?, row)))).collect::<Result<Vec<_>>>()?;
+        let cells = key
+            .iter()
+            .map(|column| Ok(format!("{column}={}", Cells::new(column_of(batch, column)?).text(row).unwrap_or_else(|| "-".to_owned()))))
+            .collect::<Result<Vec<_>>>()?;
         let row_key = cells.join(", ");
         Ok(RowChange { table_name: name.to_owned(), row_key, change, changed_columns: Vec::new(), before: Vec::new(), after: Vec::new() })
     };
@@ -84,8 +86,8 @@ pub fn compare(name: &str, key: &[String], before: Option<&RecordBatch>, now: Op
                     let (left, right) = (column_of(before, column)?, column_of(now, column)?);
                     if left.slice(a, 1).to_data() != right.slice(b, 1).to_data() {
                         change.changed_columns.push(column.clone());
-                        change.before.push(cell(left, a));
-                        change.after.push(cell(right, b));
+                        change.before.push(Cells::new(left).brief(a, CELL_CHARS, "-"));
+                        change.after.push(Cells::new(right).brief(b, CELL_CHARS, "-"));
                     }
                 }
                 changes.push(change);
@@ -136,13 +138,6 @@ fn pairs([before, now]: &[Rows; 2]) -> Vec<Pair> {
 
 fn column_of<'a>(batch: &'a RecordBatch, column: &str) -> Result<&'a ArrayRef> {
     batch.column_by_name(column).with_context(|| format!("column {column} is missing"))
-}
-
-/// A cell as text.
-fn cell(column: &ArrayRef, row: usize) -> String {
-    let text = Cells::new(column).text(row).unwrap_or_else(|| "-".to_owned());
-    let cut = text.char_indices().nth(CELL_CHARS).map(|(at, _)| at);
-    cut.map_or(text.clone(), |at| format!("{}…", &text[..at]))
 }
 
 #[cfg(test)]

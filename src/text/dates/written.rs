@@ -41,47 +41,15 @@ static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// `the fifth day of October, in the year of our Lord two thousand seventeen`.
 static PROCLAIMED: LazyLock<Regex> = LazyLock::new(|| {
-    let (days, months) = (NTH.join("|"), MONTHS.join("|"));
+    let months = MONTHS.join("|");
     pattern(&format!(
-        r"(?i)\b(?P<day>{days})[\s\x{{a0}}]day[\s\x{{a0}}]of[\s\x{{a0}}](?P<month>{months})[a-z]*\b(?:,?[\s\x{{a0}}]in[\s\x{{a0}}]the[\s\x{{a0}}]year[\s\x{{a0}}]of[\s\x{{a0}}]our[\s\x{{a0}}]lord[\s\x{{a0}}]two[\s\x{{a0}}]thousand(?:[\s\x{{a0}}](?:and[\s\x{{a0}}])?(?P<year>{WORDS})\b)?)?"
+        r"(?i)\b(?P<day>{NTH})[\s\x{{a0}}]day[\s\x{{a0}}]of[\s\x{{a0}}](?P<month>{months})[a-z]*\b(?:,?[\s\x{{a0}}]in[\s\x{{a0}}]the[\s\x{{a0}}]year[\s\x{{a0}}]of[\s\x{{a0}}]our[\s\x{{a0}}]lord[\s\x{{a0}}]two[\s\x{{a0}}]thousand(?:[\s\x{{a0}}](?:and[\s\x{{a0}}])?(?P<year>{WORDS})\b)?)?"
     ))
 });
-const NTH: [&str; 31] = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-    "twenty-first",
-    "twenty-second",
-    "twenty-third",
-    "twenty-fourth",
-    "twenty-fifth",
-    "twenty-sixth",
-    "twenty-seventh",
-    "twenty-eighth",
-    "twenty-ninth",
-    "thirtieth",
-    "thirty-first",
-];
-static CENTURY: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(r"(?i)\b(?:(?P<number>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{}))[\s\x{{a0}}-]century\b", NTH.join("|")))
-});
+/// What may be an ordinal in words; whether it is one, [`numbers::ordinal`] says.
+const NTH: &str = r"(?:(?:twenty|thirty)-)?[a-z]+";
+static CENTURY: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?i)\b(?P<nth>\d{{1,2}}(?:st|nd|rd|th)|{NTH})[\s\x{{a0}}-]century\b")));
 
 /// Words that make a bare month a date.
 static BEFORE_MONTH: LazyLock<Regex> = LazyLock::new(|| {
@@ -219,7 +187,7 @@ fn number<N: std::str::FromStr>(found: &Captures, group: &str) -> Option<N> {
 }
 
 fn proclaimed(found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Grain)> {
-    let day = u32::try_from(NTH.iter().position(|nth| found["day"].eq_ignore_ascii_case(nth))?).ok()? + 1;
+    let day = u32::try_from(numbers::ordinal(&found["day"])?).ok()?;
     let month = u32::try_from(MONTHS.iter().position(|month| found["month"].eq_ignore_ascii_case(month))?).ok()? + 1;
     let year = match found.name("year") {
         Some(words) => 2000 + i32::try_from(numbers::words(words.as_str())?).ok()?,
@@ -231,8 +199,7 @@ fn proclaimed(found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Grain)> {
 
 /// A century, which begins with its first year: 2001 to 2100.
 fn century(found: &Captures) -> Option<Stretch> {
-    let word = || NTH.iter().position(|nth| found["word"].eq_ignore_ascii_case(nth)).and_then(|at| i32::try_from(at + 1).ok());
-    let nth = number::<i32>(found, "number").or_else(word).filter(|nth| (1..=30).contains(nth))?;
+    let nth = i32::try_from(numbers::ordinal(&found["nth"])?).ok().filter(|nth| (1..=30).contains(nth))?;
     Some((NaiveDate::from_ymd_opt(nth * 100 - 99, 1, 1)?, NaiveDate::from_ymd_opt(nth * 100, 12, 31)?))
 }
 
