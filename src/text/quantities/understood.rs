@@ -47,8 +47,8 @@ pub(super) fn find(text: &str, counted: &[Counted]) -> Vec<Counted> {
     if text.contains("from ") {
         found.extend(STEP.captures_iter(text).filter_map(|step| steps(text, &step)).flatten());
     }
-    for number in NUMBER.captures_iter(text) {
-        found.extend(alone(text, &number, counted));
+    for number in NUMBER.find_iter(text).filter(|number| CLOSED.is_match(tail(text, number.end(), 12))) {
+        found.extend(NUMBER.captures_at(text, number.start()).and_then(|number| alone(text, &number, counted)));
     }
     found.sort_by_key(|row| row.range.start);
     found.dedup_by(|later, earlier| later.range.start < earlier.range.end);
@@ -76,9 +76,6 @@ fn steps(text: &str, step: &Captures) -> Option<[Counted; 2]> {
 /// A large number before a verb, a preposition or the end.
 fn alone(text: &str, number: &Captures, counted: &[Counted]) -> Option<Counted> {
     let (whole, low) = (number.get(0)?, number.name("low")?);
-    if !CLOSED.is_match(tail(text, whole.end(), 12)) {
-        return None;
-    }
     let before = lead(text, whole.start(), 24);
     // Counts stand in order, none inside another: the last that starts before this number ends is the only one that may hold it.
     let earlier = counted.get(..counted.partition_point(|row| row.range.start < whole.end()))?.last();
