@@ -1,4 +1,4 @@
-# Reads the tables that `drawdown run` writes, with what is installed: nanoparquet, arrow, duckdb, or Python's polars through reticulate.
+# Reads the tables that `drawdown run` writes, with what is installed: arrow, duckdb, nanoparquet, or Python's polars through reticulate.
 # The notebooks only read the data folder; nothing of theirs goes into it.
 
 home <- if (dir.exists("notebooks")) "." else ".."
@@ -14,24 +14,28 @@ read_table <- function(name) {
     stop("no table ", name, " in ", data_folder, ": run `make pipeline` first, or set DRAWDOWN_DATA to the folder of your tables")
   }
   has <- function(package) requireNamespace(package, quietly = TRUE)
-  if (has("nanoparquet")) {
-    rows <- dplyr::bind_rows(lapply(files, nanoparquet::read_parquet))
-  } else if (has("arrow")) {
+  if (has("arrow")) {
     rows <- dplyr::collect(arrow::open_dataset(files))
   } else if (has("duckdb")) {
     database <- DBI::dbConnect(duckdb::duckdb())
     on.exit(DBI::dbDisconnect(database, shutdown = TRUE))
     rows <- DBI::dbGetQuery(database, sprintf("SELECT * FROM read_parquet([%s])", toString(sQuote(files, FALSE))))
-  } else if (has("reticulate")) {
+  } else if (has("nanoparquet") && is_flat(files[1])) {
+    rows <- dplyr::bind_rows(lapply(files, nanoparquet::read_parquet))
+  } else if (has("reticulate") && reticulate::py_module_available("polars")) {
     rows <- read_by_polars(files)
   } else {
-    stop("no reader of Parquet: install one of the R packages nanoparquet, arrow, duckdb, reticulate (Debian: apt-get install r-cran-reticulate)")
+    lacking <- if (has("nanoparquet")) "nanoparquet cannot read the columns of lists in " else "nothing here reads Parquet, asked for "
+    stop(lacking, name, ": install the R package arrow or duckdb; or r-cran-reticulate (Debian) and run `make notebooks` once, which brings Python's polars")
   }
   # 64-bit integers as doubles, as base R adds them.
   is_long <- vapply(rows, inherits, logical(1), "integer64")
   rows[is_long] <- lapply(rows[is_long], as.numeric)
   dplyr::as_tibble(rows)
 }
+
+# nanoparquet reads flat tables; a column of lists ends R.
+is_flat <- function(file) all(is.na(nanoparquet::read_parquet_schema(file)$num_children[-1]))
 
 # By way of CSV, so that neither pandas nor numpy is needed. Columns that are lists are left out.
 read_by_polars <- function(files) {
