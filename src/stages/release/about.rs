@@ -67,7 +67,7 @@ impl About<'_> {
         text.push_str(
             "| file | what |\n|---|---|\n| `drawdown.xlsx` | the tables people ask for, for Excel |\n\
              | `tables/*.parquet` | every table; types, meanings and keys stand in the files |\n\
-             | `csv/*.csv` | entities and aggregates; lists are joined by a vertical bar |\n\
+             | `csv/*.csv` | entities, aggregates and quotations; lists are joined by a vertical bar |\n\
              | `datapackage.json` | all of it described as a Data Package (v2) |\n\
              | `croissant.json` | the same as Croissant 1.1 and schema.org JSON-LD |\n\
              | `manifest.json` | rows, bytes and SHA-256 of each file; program, inputs, scores, checks |\n\

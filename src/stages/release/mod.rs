@@ -42,7 +42,7 @@ const JSON: &str = "application/json";
 const JSON_LD: &str = "application/ld+json";
 const MARKDOWN: &str = "text/markdown";
 
-/// The entities that have a sheet; the aggregates all have one.
+/// The tables that have a sheet, and are written as CSV; the aggregates all are.
 const SHEETS: &[&str] = &[
     "packages",
     "package_items",
@@ -52,6 +52,10 @@ const SHEETS: &[&str] = &[
     "contract_awards",
     "people",
     "organizations",
+    "quotes",
+    "photos",
+    "events",
+    "agreements",
     "unmapped_items",
 ];
 
@@ -153,7 +157,7 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    /// Writes every table as Parquet, and entities and aggregates as CSV.
+    /// Writes every table as Parquet; entities, aggregates and what else has a sheet as CSV.
     fn tables(&mut self, listed: &Listed, reporter: &Reporter) -> Result<()> {
         let task = reporter.task("publish", "tables", self.entries.len());
         let day = listed.as_of.to_string();
@@ -161,14 +165,15 @@ impl Maker<'_> {
         for entry in self.entries.iter().filter(|entry| entry.name != diff::RowChange::TABLE.name) {
             let batch = store::read_sorted(&entry.latest_paths(&self.config.data)?, &entry.key)?;
             let batch = batch.with_context(|| format!("table {} is not there; run `drawdown run`", entry.name))?;
+            let has_sheet = entry.layer == Layer::Aggregates || SHEETS.contains(&entry.name.as_str());
             let key: Vec<&str> = entry.key.iter().map(String::as_str).collect();
             let bytes = store::encode_batch(&Footer { name: &entry.name, doc: &entry.doc, key: &key, more: &more }, &batch)?;
             let path = shelf::table_path(Path::new(""), &entry.name).to_string_lossy().replace('\\', "/");
             self.draft.add_table(&path, PARQUET, &bytes, entry, batch.num_rows())?;
-            if matches!(entry.layer, Layer::Entities | Layer::Aggregates) {
+            if entry.layer == Layer::Entities || has_sheet {
                 self.draft.add_table(&format!("csv/{}.csv", entry.name), CSV, &text::csv(&batch)?, entry, batch.num_rows())?;
             }
-            if entry.layer == Layer::Aggregates || SHEETS.contains(&entry.name.as_str()) {
+            if has_sheet {
                 self.batches.insert(entry.name.clone(), batch);
             }
             task.step();
