@@ -5,6 +5,7 @@
 
 mod calendar;
 mod relative;
+mod tense;
 mod written;
 
 use std::ops::Range;
@@ -41,7 +42,30 @@ pub fn find(text: &str, anchor: NaiveDate) -> Vec<Date> {
         end = if is_first { date.range.end } else { end };
         is_first
     });
-    weekdays_joined(text, anchor, dates)
+    let mut dates = weekdays_joined(text, anchor, dates);
+    years_shared(text, &mut dates);
+    dates
+}
+
+/// "In March and April 2023", "October 8 through October 14, 2017": the year of the last is that of those before it.
+fn years_shared(text: &str, dates: &mut [Date]) {
+    let has_year = |date: &Date| {
+        text.get(date.range.clone()).is_some_and(|words| words.as_bytes().windows(4).any(|run| run.iter().all(u8::is_ascii_digit)))
+    };
+    for at in (1..dates.len()).rev() {
+        let (before, behind) = dates.split_at_mut(at);
+        let (Some(date), Some(next)) = (before.last_mut(), behind.first()) else { continue };
+        let between = text.get(date.range.end..next.range.start).unwrap_or_default();
+        let is_joined = matches!(between.trim(), "and" | "or" | "to" | "through" | "until" | "-" | "–" | "&")
+            || between == ", " && date.grain == next.grain;
+        if !is_joined || date.is_relative || next.is_relative || has_year(date) || date.low.year() == next.low.year() || !(has_year(next)) {
+            continue;
+        }
+        let year = if date.low.month() > next.low.month() { next.low.year() - 1 } else { next.low.year() };
+        if let (Some(low), Some(high)) = (date.low.with_year(year), date.high.with_year(year + date.high.year() - date.low.year())) {
+            (date.low, date.high) = (low, high);
+        }
+    }
 }
 
 /// "Thursday, Nov. 17" is one date, and the weekday tells its year; "tomorrow, Nov. 17" is one too.
@@ -189,6 +213,50 @@ mod tests {
         one("the summit this weekend was", "2024-06-29", "2024-06-30", Grain::Span);
         one("this weekend he will travel", "2024-07-06", "2024-07-07", Grain::Span);
         one("over the next two years", "2024-07-02", "2026-07-02", Grain::Span);
+    }
+
+    #[test]
+    fn the_verb_of_the_sentence_tells_the_year() {
+        for (text, low) in [
+            ("The fair opens on July 20.", "2024-07-20"),
+            ("He could be heard in late July.", "2024-07-21"),
+            ("She said so in July of that year, then on July 20.", "2023-07-20"),
+            ("July 20th would be the last day", "2024-07-20"),
+            ("They had met on July 20.", "2023-07-20"),
+            ("They are planned to meet on July 20. She said so.", "2024-07-20"),
+            ("a poll he will never forget. It began in July 20 cities on June 3", "2024-06-03"),
+            ("as was announced by the minister in May.", "2024-05-01"),
+            ("what was seen since May, and it will go on", "2024-05-01"),
+            ("who were going to come on May 1", "2024-05-01"),
+        ] {
+            assert_eq!(read(text).last().map(|date| date.1.as_str()), Some(low), "{text}");
+        }
+        let in_december = |text: &str| find(text, day("2023-12-11"))[0].low.to_string();
+        assert_eq!(in_december("how to avert a strike in January."), "2024-01-01");
+        assert_eq!(in_december("A strike was averted in January."), "2023-01-01");
+        assert_eq!(in_december("The office closes on February 2nd, and will not open"), "2024-02-02");
+        assert_eq!(in_december("what was seen on January 6th at the Capitol"), "2021-01-06");
+        assert_eq!(in_december("In March and April 2022, she went"), "2022-03-01");
+        assert_eq!(in_december("proclaim December 28 through January 4, 2025, as"), "2024-12-28");
+    }
+
+    #[test]
+    fn a_weekday_is_ahead_where_its_sentence_is() {
+        for (text, low) in [
+            ("I will see you on Monday.", "2024-07-08"),
+            ("She looks forward to hosting him here on Friday.", "2024-07-05"),
+            ("The rule takes effect Monday. What is it?", "2024-07-08"),
+            ("It came out on Friday. But it will run for days", "2024-06-28"),
+            ("a letter signed by ten members on Friday", "2024-06-28"),
+            ("as he was going to do in his letter back on Sunday", "2024-06-30"),
+            ("what happened over the weekend may help", "2024-06-29"),
+            ("it began last Friday in Brussels", "2024-06-28"),
+            ("he was there just this past Saturday", "2024-06-29"),
+        ] {
+            let found = read(text);
+            assert_eq!(found.iter().map(|date| date.1.as_str()).collect::<Vec<_>>(), [low], "{text}");
+        }
+        assert_eq!(read("the first Monday of September is").iter().map(|date| date.0.as_str()).collect::<Vec<_>>(), ["September"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use regex::{Captures, Regex};
 
 use super::Date;
 use super::calendar::{self, Grain, Stretch};
+use super::tense::is_ahead;
 use crate::text::numbers::{self, WORDS};
 use crate::text::{lead, pattern, tail};
 
@@ -19,7 +20,7 @@ static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
             r"|(?:(?P<article>(?i:the|this))[\s\x{{a0}}])?(?P<which>(?i:this|last|next|past|previous|coming))[\s\x{{a0}}](?P<unit>(?i:week(?:end)?|month|year|fiscal year|quarter|spring|summer|fall|autumn|winter))",
             r"|(?i:(?:the|these|this)[\s\x{{a0}}])?(?P<side>(?i:past|last|previous|next|coming))[\s\x{{a0}}](?P<spans>(?i:few|several|couple of|{words}|\d+))[\s\x{{a0}}-](?P<spanunit>(?i:day|week|month|year))s?",
             r"|(?P<ago>(?i:{words}|\d+|an?|a few|several))[\s\x{{a0}}](?P<agounit>(?i:day|week|month|year))s?[\s\x{{a0}}](?i:ago|earlier)",
-            r"|(?:(?P<weekwhich>(?i:this|last|next|past|coming))[\s\x{{a0}}])?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY))\b"
+            r"|(?:(?:(?i:this|the)[\s\x{{a0}}])?(?P<weekwhich>(?i:this|last|next|past|coming))[\s\x{{a0}}])?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY))\b"
         ),
         words = WORDS
     ))
@@ -32,29 +33,28 @@ static CURRENT: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:end|rest|remainder|close|half|middle)[\s\x{a0}]of[\s\x{a0}](?P<year>the[\s\x{a0}](?:current[\s\x{a0}])?(?P<fiscal>fiscal[\s\x{a0}])?year))\b",
     ))
 });
-/// Words that point a bare weekday ahead.
-static AHEAD: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:will|upcoming|scheduled|until|by|expected|planned|going to|later)\b[^.;]*$"));
-static COMES: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)(?:\b(?:will|(?:is|are|’s|’re) (?:going|set|scheduled|expected) to|plans to)\b|[a-z][’']ll\b)"));
-/// A verb of the past, or another clause: what comes after says nothing of the date.
-static WENT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:was|were|had|did|said|told|wrote|asked|met|spoke|saw|made|put|[a-z]+ed)\b|,[\s\x{a0}](?:and|but|so|which|who)\b")
-});
+/// "the second Monday of October": a day of each year.
+static NTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:first|second|third|fourth|last)[\s\x{a0}]$"));
+static OF_MONTH: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[\s\x{a0}](?:of|in)[\s\x{a0}](?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"));
 /// A name that holds a weekday.
 static DAY_NAME: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?:Black|Good|Super|Giving|Cyber|Fat|Ash|Palm|Easter|Bloody|Holy)[\s\x{a0}]$"));
+    LazyLock::new(|| pattern(r"\b(?:Black|Good|Super|Bowl|Business|Giving|Cyber|Fat|Ash|Palm|Easter|Bloody|Holy)[\s\x{a0}]$"));
 
 pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     for found in RELATIVE.captures_iter(text) {
         let Some(whole) = found.get(0) else { continue };
-        let before = lead(text, whole.start(), 60);
+        let before = lead(text, whole.start(), 100);
         let is_saying = found.name("day").is_some() && before.ends_with(" no ");
-        if is_saying || found.name("weekday").is_some() && DAY_NAME.is_match(before) {
+        let after = tail(text, whole.end(), 70);
+        let is_nth = || {
+            let is_last = found.name("weekwhich").is_some_and(|which| which.as_str() == "last");
+            (NTH.is_match(before) || is_last) && OF_MONTH.is_match(after)
+        };
+        if is_saying || found.name("weekday").is_some() && (DAY_NAME.is_match(before) || is_nth()) {
             continue;
         }
-        if let Some(((low, high), grain)) = read(&found, anchor, before, tail(text, whole.end(), 70)).filter(|((low, high), _)| low <= high)
-        {
+        if let Some(((low, high), grain)) = read(&found, anchor, before, after).filter(|((low, high), _)| low <= high) {
             dates.push(Date { range: whole.range(), low, high, grain, is_relative: true });
         }
     }
@@ -63,7 +63,7 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     }
     for found in CURRENT.captures_iter(text) {
         let Some(words) = ["season", "weekend", "year"].into_iter().find_map(|name| found.name(name)) else { continue };
-        let around = (lead(text, words.start(), 60), tail(text, words.end(), 70));
+        let around = (lead(text, words.start(), 100), tail(text, words.end(), 70));
         if let Some(((low, high), grain)) = current(&found, anchor, around.0, around.1) {
             dates.push(Date { range: words.range(), low, high, grain, is_relative: true });
         }
@@ -73,7 +73,7 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
 /// The weekend or the year that goes on or is just over, the season that is meant.
 fn current(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Option<(Stretch, Grain)> {
     if found.name("weekend").is_some() {
-        let is_now = anchor.weekday().num_days_from_monday() >= 5 || AHEAD.is_match(before) || points_ahead(after);
+        let is_now = anchor.weekday().num_days_from_monday() >= 5 || is_ahead(before, after);
         let (_, sunday) = calendar::week(anchor, if is_now { 0 } else { -1 })?;
         return Some(((sunday.pred_opt()?, sunday), Grain::Span));
     }
@@ -81,7 +81,7 @@ fn current(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Op
     let goes_on = after.trim_start().starts_with("of ") || after.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
     if let Some(season) = found.name("season").filter(|_| !goes_on) {
         let this = calendar::season(season.as_str(), anchor.year())?;
-        let year = match AHEAD.is_match(before) || points_ahead(after) {
+        let year = match is_ahead(before, after) {
             true if this.1 < anchor => anchor.year() + 1,
             false if this.0 > anchor => anchor.year() - 1,
             _ => anchor.year(),
@@ -104,7 +104,7 @@ fn read(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Optio
         return Some(((day, day), Grain::Day));
     }
     if let (Some(which), Some(unit)) = (part("which"), part("unit")) {
-        return unit_of(&which, &unit, anchor, found.name("article").is_some(), AHEAD.is_match(before) || points_ahead(after));
+        return unit_of(&which, &unit, anchor, found.name("article").is_some(), is_ahead(before, after));
     }
     if let (Some(count), Some(unit)) = (part("spans"), part("spanunit")) {
         let is_ahead = matches!(part("side").as_deref(), Some("next" | "coming"));
@@ -120,7 +120,7 @@ fn read(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Optio
             _ => Some(((day, day), Grain::Day)),
         };
     }
-    let day = weekday(&part("weekday")?, part("weekwhich").as_deref(), anchor, AHEAD.is_match(before) || points_ahead(after))?;
+    let day = weekday(&part("weekday")?, part("weekwhich").as_deref(), anchor, is_ahead(before, after))?;
     Some(((day, day), Grain::Day))
 }
 
@@ -149,12 +149,6 @@ fn forward(anchor: NaiveDate, count: i64, unit: &str) -> Option<NaiveDate> {
         "month" => anchor.checked_add_months(Months::new(u32::try_from(count).ok()?)),
         _ => anchor.checked_add_months(Months::new(u32::try_from(count).ok()?.checked_mul(12)?)),
     }
-}
-
-/// Whether the rest of the sentence tells of what is to come: "On Tuesday, the secretary will travel".
-pub(super) fn points_ahead(after: &str) -> bool {
-    let sentence = after.split(['.', ';', '?', '!']).next().unwrap_or(after);
-    COMES.find(sentence).is_some_and(|comes| !WENT.is_match(sentence.get(..comes.start()).unwrap_or_default()))
 }
 
 /// "last month" is the month before; "the last month" and "the past month" are the days up to now.

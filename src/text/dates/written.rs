@@ -8,7 +8,7 @@ use regex::{Captures, Regex};
 
 use super::Date;
 use super::calendar::{self, Grain, Stretch};
-use super::relative::points_ahead;
+use super::tense::{is_ahead, is_past};
 use crate::text::numbers::{self, WORDS};
 use crate::text::{lead, pattern, tail};
 
@@ -55,18 +55,6 @@ static CENTURY: LazyLock<Regex> =
 static BEFORE_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)(?:\b(?:in|since|by|until|till|through|from|to|of|this|last|past|next|late|early|mid|during|and|between|before|after|for|each|every|beginning|starting|back in)[\s\x{a0}]+|\bmid-|[-–]|/)$",
-    )
-});
-/// Words that point ahead of the day of publication.
-static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:will|upcoming|next|scheduled|until|through|by|expected|planned|beginning|starting|later|ahead of|slated|set for|going to|planning|preparing|plans? to|wants? to)\b",
-    )
-});
-/// Words that tell what is over.
-static PAST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:was|were|had|did|has|have|been|took|came|began|went|held|met|made|gave|sent|led|left|won|fell|became|ago|since|last|earlier|following|after)\b|(?-i:\b[a-z]+ed\b)",
     )
 });
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
@@ -224,7 +212,7 @@ fn named(text: &str, found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Gr
         _ => anchor.year(),
     });
     let year = number::<i32>(found, "year").or_else(|| number(found, "short_year").map(long)).or(that);
-    let before = lead(text, whole.start(), 60);
+    let before = lead(text, whole.start(), 100);
     if let Some(day) = number::<u32>(found, "before").or_else(|| number(found, "after")) {
         let (day, last) = (number::<u32>(found, "first").unwrap_or(day), number::<u32>(found, "last").unwrap_or(day).max(day));
         let year = year.unwrap_or_else(|| year_of(month, day, anchor, before, tail(text, whole.end(), 70)));
@@ -244,24 +232,37 @@ fn named(text: &str, found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Gr
     Some((calendar::month(year, month)?, Grain::Month))
 }
 
+/// Days that texts of the years after name without their year: the attack on the Capitol, the one on Israel.
+const REMEMBERED: [(u32, u32, i32); 2] = [(1, 6, 2021), (10, 7, 2023)];
+/// Up to so many days ahead a date is taken to be still to come, unless the sentence tells of what is over.
+const SOON: i64 = 75;
+/// Up to so many days into the next year a sentence that points ahead may mean a date.
+const NEXT_YEAR: i64 = 150;
+
 /// The year of a date that names none.
 fn year_of(month: u32, day: u32, anchor: NaiveDate, before: &str, after: &str) -> i32 {
-    let sentence = before.rsplit(['.', ';']).next().unwrap_or(before);
-    let is_next = before.to_ascii_lowercase().ends_with("next ");
-    if month == anchor.month() && before.to_ascii_lowercase().ends_with("last ") {
-        return anchor.year() - 1;
-    }
-    let is_ahead = is_next || AHEAD.is_match(sentence) || points_ahead(after);
-    match NaiveDate::from_ymd_opt(anchor.year(), month, day) {
-        // What is soon and is told in the present is still to come: "starts in early October", of a page of September.
-        Some(this)
-            if this > anchor && !is_ahead && (this - anchor).num_days() <= 75 && !PAST.is_match(sentence) && !PAST.is_match(after) =>
-        {
-            anchor.year()
+    let lower = before.to_ascii_lowercase();
+    let (is_last, is_next) = (lower.ends_with("last "), lower.ends_with("next "));
+    let in_year = |year: i32| NaiveDate::from_ymd_opt(year, month, day);
+    let Some(this) = in_year(anchor.year()) else { return anchor.year() };
+    let days = |date: NaiveDate| (date - anchor).num_days();
+    let following = if this >= anchor { Some(this) } else { in_year(anchor.year() + 1) };
+    let gap = following.map_or(i64::MAX, days);
+    if let Some((_, _, year)) = REMEMBERED.iter().find(|known| (known.0, known.1) == (month, day)) {
+        let is_near = days(this).abs() <= 20 || gap <= 20;
+        if anchor.year() >= *year && in_year(*year).is_some_and(|known| known < anchor) && !is_near {
+            return *year;
         }
-        Some(this) if this > anchor && !is_ahead => anchor.year() - 1,
-        Some(this) if is_next && (anchor - this).num_days() > 200 => anchor.year() + 1,
-        _ => anchor.year(),
+    }
+    let latest = if this > anchor { anchor.year() - 1 } else { anchor.year() };
+    match () {
+        () if is_last && month == anchor.month() => anchor.year() - 1,
+        () if is_last => latest,
+        () if is_next && days(this) < -200 => anchor.year() + 1,
+        () if (is_next || is_ahead(before, after)) && this >= anchor => anchor.year(),
+        () if is_ahead(before, after) && gap <= NEXT_YEAR => anchor.year() + 1,
+        () if gap <= SOON && !is_past(before, after) => following.map_or(latest, |date| date.year()),
+        () => latest,
     }
 }
 
