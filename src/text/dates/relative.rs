@@ -16,10 +16,10 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
-            r"\b(?:(?P<day>(?i:today|tonight|yesterday|tomorrow|(?:this|yesterday) (?:morning|afternoon|evening)|last night))",
+            r"\b(?:(?P<day>(?i:today|tonight|yesterday|tomorrow|(?:this|yesterday) (?:morning|afternoon|evening)|last (?:night|evening)))",
             r"|(?:(?P<article>(?i:the|this))[\s\x{{a0}}])?(?P<which>(?i:this|last|next|past|previous|coming))[\s\x{{a0}}](?P<unit>(?i:week(?:end)?|month|year|fiscal year|quarter|spring|summer|fall|autumn|winter))",
             r"|(?i:(?:the|these|this)[\s\x{{a0}}])?(?P<side>(?i:past|last|previous|next|coming))[\s\x{{a0}}](?P<spans>(?i:few|several|couple of|{words}|\d+))[\s\x{{a0}}-](?P<spanunit>(?i:day|week|month|year))s?",
-            r"|(?P<ago>(?i:{words}|\d+|an?|a few|several))[\s\x{{a0}}](?P<agounit>(?i:day|week|month|year))s?[\s\x{{a0}}](?i:ago|earlier)",
+            r"|(?P<ago>(?i:{words}|\d+|an?|a few|a couple(?: of)?|several))[\s\x{{a0}}](?P<agounit>(?i:day|week|month|year))s?[\s\x{{a0}}](?i:ago|earlier)",
             r"|(?:(?:(?i:this|the)[\s\x{{a0}}])?(?P<weekwhich>(?i:this|last|next|past|coming))[\s\x{{a0}}])?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|MONDAY|TUESDAY|WEDNESDAY|THURSDAY|FRIDAY|SATURDAY|SUNDAY))\b"
         ),
         words = WORDS
@@ -28,7 +28,7 @@ static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
 /// Times that are this one's only behind certain words: "over the weekend", "the end of the year".
 static CURRENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)\b(?:in[\s\x{a0}]the[\s\x{a0}](?P<season>spring|summer|fall|autumn|winter)",
+        r"(?i)\b(?:(?:in|over|since|during|through|throughout|by)[\s\x{a0}]the[\s\x{a0}](?P<season>spring|summer|fall|autumn|winter)",
         r"|(?:over|during|this past|on|through)[\s\x{a0}](?P<weekend>the[\s\x{a0}]weekend)",
         r"|(?:end|rest|remainder|close|half|middle)[\s\x{a0}]of[\s\x{a0}](?P<year>the[\s\x{a0}](?:current[\s\x{a0}])?(?P<fiscal>fiscal[\s\x{a0}])?year))\b",
     ))
@@ -97,7 +97,7 @@ fn read(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Optio
     if let Some(day) = part("day") {
         let offset = match day.as_str() {
             "tomorrow" => 1,
-            _ if day.starts_with("yesterday") || day == "last night" => -1,
+            _ if day.starts_with("yesterday") || day.starts_with("last ") => -1,
             _ => 0,
         };
         let day = anchor.checked_add_signed(TimeDelta::days(offset))?;
@@ -127,7 +127,7 @@ fn read(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Optio
 fn count_of(words: &str) -> i64 {
     match words {
         "few" | "a few" | "several" => 3,
-        "couple of" => 2,
+        "couple of" | "a couple" | "a couple of" => 2,
         "a" | "an" => 1,
         _ => numbers::either(words, 1).unwrap_or(1),
     }
