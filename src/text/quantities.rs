@@ -44,7 +44,7 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before a number that make it a name or a label.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:[\w$€£#@/=+‘’\]]|[A-Za-z0-9][.,:-]|(?:^|[\s(“])(?i:one|two|three|four|five|six|seven|eight|nine|\d+)[\s\x{a0}](?i:in|out of)(?i:[\s\x{a0}]every)?[\s\x{a0}]|[\s(]\.|\b(?:H\.R\.|S\.B\.|SB|Stream|Boeing|Airbus|MAX|World War|(?i:point|(?:children|kids|boys|girls|those|infants|people) (?:under|over)))[\s\x{a0}]|(?i:\b(?:article|articles|pillar|annex|mk|mark|section|sections|sec\.|chapter|title|no\.|number|resolution|phase|level|tier|day|task force|room|flight|highway|route|division|group of|part|item|line|page|figure|table|step|stage|category|version|block|mod|class|type|grade|apollo|covid|channel|public law|force|u\.n\.|protocol|act of|vol\.|fy|fiscal year|age|aged|hurricane)[\s\x{a0}]))$",
+        r"(?:[\w$€£#@/=+‘’\]]|[A-Za-z0-9][.,:-]|(?:^|[\s(“])(?i:one|two|three|four|five|six|seven|eight|nine|\d+)[\s\x{a0}](?i:in|out of)(?i:[\s\x{a0}]every)?[\s\x{a0}]|[\s(]\.|\b(?:H\.R\.|S\.B\.|SB|Stream|Boeing|Airbus|MAX|World War|(?i:point|(?:children|kids|boys|girls|those|infants|people) (?:under|over)))[\s\x{a0}]|(?i:\b(?:article|articles|pillar|annex|mk|mark|section|sections|sec\.|chapter|title|no\.|pt|number|resolution|phase|level|tier|day|task force|room|flight|highway|route|division|group of|part|item|line|page|figure|table|step|stage|category|version|block|mod|class|type|grade|apollo|covid|channel|public law|force|u\.n\.|protocol|act of|vol\.|fy|fiscal year|age|aged|hurricane)[\s\x{a0}]))$",
     )
 });
 static POINTS_BACK: LazyLock<Regex> =
@@ -56,7 +56,7 @@ static POINTS_TO_ONE: LazyLock<Regex> =
 static ONE_MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:quick|last|final|short|follow-up)\b"));
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbetween[\s\x{a0}](?:(?:about|some|roughly)[\s\x{a0}])?$"));
 /// The word before, if it is written with a capital: "Nord Stream", "the Divine".
-static CAPITAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\w’'][\s\x{a0}]+[A-Z][\w’'-]*[\s\x{a0}]+$"));
+static CAPITAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\w’',;)][\s\x{a0}]+[A-Z][\w’'-]*[\s\x{a0}]+$"));
 
 /// The counted things of `text`, in order, none inside another.
 #[must_use]

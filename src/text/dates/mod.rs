@@ -59,7 +59,14 @@ fn years_shared(text: &str, dates: &mut [Date]) {
         let between = text.get(date.range.end..next.range.start).unwrap_or_default();
         let is_joined = matches!(between.trim(), "and" | "or" | "to" | "through" | "until" | "-" | "–" | "&")
             || between == ", " && date.grain == next.grain;
-        if !is_joined || date.is_relative || next.is_relative || has_year(date) || date.low.year() == next.low.year() || !(has_year(next)) {
+        let is_season = date.grain == Grain::Season && next.grain == Grain::Season;
+        if !is_joined
+            || date.is_relative && !is_season
+            || next.is_relative
+            || has_year(date)
+            || date.low.year() == next.low.year()
+            || !(has_year(next))
+        {
             continue;
         }
         let year = if date.low.month() > next.low.month() { next.low.year() - 1 } else { next.low.year() };

@@ -7,7 +7,7 @@ use regex::{Captures, Regex};
 
 use super::Date;
 use super::calendar::{self, Grain, Stretch};
-use super::tense::is_ahead;
+use super::tense::{is_ahead, is_past};
 use crate::text::numbers::{self, WORDS};
 use crate::text::{lead, pattern, tail};
 
@@ -41,12 +41,20 @@ static OF_MONTH: LazyLock<Regex> =
 static DAY_NAME: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?:Black|Good|Super|Bowl|Business|Giving|Cyber|Fat|Ash|Palm|Easter|Bloody|Holy)[\s\x{a0}]$"));
 
+/// What "today’s" is said of where it means these times: "today’s Airmen", "tomorrow’s leaders".
+static THESE_TIMES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^[’']s[\s\x{a0}](?:[a-z][a-z-]*[\s\x{a0}])?(?:Airm[ae]n|[Ss]oldiers?|[Ss]ailors?|[Mm]arines?|[Gg]uardians?|Air Force|Army|Navy|military|forces?|world|war-?fighters?|environment|battlefields?|battlespace|leaders|threats?|challenges|technolog(?:y|ies)|generations?|children|youth|society|standards|needs|workforce)\b",
+    )
+});
+
 pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
+    let first = dates.len();
     for found in RELATIVE.captures_iter(text) {
         let Some(whole) = found.get(0) else { continue };
         let before = lead(text, whole.start(), 100);
-        let is_saying = found.name("day").is_some() && before.ends_with(" no ");
         let after = tail(text, whole.end(), 70);
+        let is_saying = found.name("day").is_some() && (before.ends_with(" no ") || THESE_TIMES.is_match(after));
         let is_nth = || {
             let is_last = found.name("weekwhich").is_some_and(|which| which.as_str() == "last");
             (NTH.is_match(before) || is_last) && OF_MONTH.is_match(after)
@@ -58,7 +66,8 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
             dates.push(Date { range: whole.range(), low, high, grain, is_relative: true });
         }
     }
-    if !["weekend", "year", "in the "].iter().any(|word| text.contains(word)) {
+    one_weekday(text, anchor, &mut dates[first..]);
+    if !["weekend", "year", "the spring", "the summer", "the fall", "the autumn", "the winter"].iter().any(|word| text.contains(word)) {
         return;
     }
     for found in CURRENT.captures_iter(text) {
@@ -70,10 +79,23 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     }
 }
 
+/// A paragraph that speaks of a weekday to come means that day wherever it names it again: "On Tuesday he will go. She is there for Tuesday."
+fn one_weekday(text: &str, anchor: NaiveDate, dates: &mut [Date]) {
+    let named = |date: &Date| text.get(date.range.clone()).filter(|words| !words.contains(char::is_whitespace)).and_then(weekday_named);
+    let coming: Vec<(Weekday, Stretch)> =
+        dates.iter().filter(|date| date.low > anchor).filter_map(|date| Some((named(date)?, (date.low, date.high)))).collect();
+    for date in dates.iter_mut().filter(|date| !coming.is_empty() && date.low < anchor) {
+        let same = named(date).and_then(|day| coming.iter().find(|(other, _)| *other == day));
+        if let Some((_, stretch)) = same.filter(|_| !is_past(lead(text, date.range.start, 100), tail(text, date.range.end, 70))) {
+            (date.low, date.high) = *stretch;
+        }
+    }
+}
+
 /// The weekend or the year that goes on or is just over, the season that is meant.
 fn current(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Option<(Stretch, Grain)> {
     if found.name("weekend").is_some() {
-        let is_now = anchor.weekday().num_days_from_monday() >= 5 || is_ahead(before, after);
+        let is_now = anchor.weekday().num_days_from_monday() >= 5 || is_ahead(before, after) && !is_past("", after);
         let (_, sunday) = calendar::week(anchor, if is_now { 0 } else { -1 })?;
         return Some(((sunday.pred_opt()?, sunday), Grain::Span));
     }
@@ -81,9 +103,12 @@ fn current(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Op
     let goes_on = after.trim_start().starts_with("of ") || after.trim_start().starts_with(|letter: char| letter.is_ascii_digit());
     if let Some(season) = found.name("season").filter(|_| !goes_on) {
         let this = calendar::season(season.as_str(), anchor.year())?;
+        let is_soon = || (this.0 - anchor).num_days() <= 75 && !is_past(before, after);
+        let goes_on = calendar::season(season.as_str(), anchor.year() - 1).is_some_and(|last| last.1 >= anchor);
         let year = match is_ahead(before, after) {
+            _ if goes_on => anchor.year() - 1,
             true if this.1 < anchor => anchor.year() + 1,
-            false if this.0 > anchor => anchor.year() - 1,
+            false if this.0 > anchor && !is_soon() => anchor.year() - 1,
             _ => anchor.year(),
         };
         return Some((calendar::season(season.as_str(), year)?, Grain::Season));
@@ -185,13 +210,17 @@ fn unit_of(which: &str, unit: &str, anchor: NaiveDate, has_article: bool, is_ahe
     })
 }
 
-/// "this summer" is the one of this year, "last summer" the latest that is over or begun before this year's.
+/// "this summer" is the one of this year, "last summer" the latest that is over or begun before this year's. A winter goes on into the next
+/// year.
 fn season_of(season: &str, offset: i64, anchor: NaiveDate) -> Option<Stretch> {
+    let is_winter = season.eq_ignore_ascii_case("winter");
     let this = calendar::season(season, anchor.year())?;
     match offset {
+        0 if is_winter && anchor.month() <= 6 => calendar::season(season, anchor.year() - 1),
         0 => Some(this),
         1 if this.0 > anchor => Some(this),
         1 => calendar::season(season, anchor.year() + 1),
+        _ if is_winter && anchor.month() <= 2 => calendar::season(season, anchor.year() - 2),
         _ if this.1 < anchor => Some(this),
         _ => calendar::season(season, anchor.year() - 1),
     }

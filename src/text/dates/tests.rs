@@ -154,6 +154,32 @@ fn a_weekday_is_ahead_where_its_sentence_is() {
 }
 
 #[test]
+fn a_winter_goes_on_into_the_next_year() {
+    let on = |anchor: &str, text: &str| find(text, day(anchor))[0].low.to_string();
+    assert_eq!(on("2024-01-15", "this winter"), "2023-12-01");
+    assert_eq!(on("2024-01-15", "in the winter,"), "2023-12-01");
+    assert_eq!(on("2024-01-15", "last winter"), "2022-12-01");
+    assert_eq!(on("2024-11-15", "this winter"), "2024-12-01");
+    assert_eq!(on("2024-11-15", "last winter"), "2023-12-01");
+    assert_eq!(on("2024-04-29", "to allow sales over the summer season"), "2024-06-01");
+    assert_eq!(on("2024-04-29", "what was said over the summer"), "2023-06-01");
+}
+
+#[test]
+fn these_times_are_no_day() {
+    assert_eq!(read("on today's Airmen and tomorrow’s young leaders"), []);
+    assert_eq!(read("Today’s meeting and today's announcement").len(), 2);
+}
+
+#[test]
+fn a_paragraph_means_one_weekday() {
+    let days = |text: &str| read(text).into_iter().map(|found| found.1).collect::<Vec<_>>();
+    assert_eq!(days("On Friday she will go there. He flies up for Friday."), ["2024-07-05", "2024-07-05"]);
+    assert_eq!(days("On Friday she will go there. She said so on Friday."), ["2024-07-05", "2024-06-28"]);
+    assert_eq!(days("in the summer and fall of 1990"), ["1990-06-01", "1990-09-01"]);
+}
+
+#[test]
 fn partial_dates_keep_their_grain() {
     one("in June", "2024-06-01", "2024-06-30", Grain::Month);
     one("in June 2023", "2023-06-01", "2023-06-30", Grain::Month);

@@ -151,6 +151,7 @@ fn numbers_that_count_nothing_are_left() {
         "H.R. 40 passed",
         "the 1776 Harbor Treaty, which",
         "to Pine 6 Solutions LLC, Ohio",
+        "Acorn LLC, Texas; Pine 6 Solutions LLC, Ohio",
         "a 3,000 pound blast class",
         "at 26,000 tons of corn",
         "1,500 horsepower",

@@ -31,7 +31,7 @@ static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
 /// Amounts, ages, rates and headings end in a number as well.
 static NO_COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:amounts?|worth|costs?|prices?|ages?|aged|from|in|since|until|between|by|public law|solicitation|p\.l\.)(?:[\s\x{a0}]of)?[\s\x{a0}]+$",
+        r"(?i)[$€£]\d{1,3},[\s\x{a0}]+$|\b(?:amounts?|worth|costs?|prices?|ages?|aged|from|in|since|until|between|by|public law|solicitation|p\.l\.)(?:[\s\x{a0}]of)?[\s\x{a0}]+$",
     )
 });
 /// A number below it is seldom a count where nothing follows: an age, a score, a degree, an hour.
@@ -185,6 +185,7 @@ mod tests {
             "open weekdays from nine to five, and",
             "Flight hours: more than 2,200",
             "from 2,000 to the present",
+            "funds in the amount of $16, 304,425; and",
         ] {
             assert_eq!(read(text), [], "{text}");
         }
