@@ -132,11 +132,13 @@ fn is_name(before: &str, number: &Figure, thing: &str) -> bool {
     if number.is_word { is_title } else { is_numbered }
 }
 
-/// Whether a "one" counts nothing: "one thing", "one day", "one quick follow-up". It needs a thing that is a name or is several words long.
+/// Whether a "one" counts nothing: "one thing", "one day", "one quick follow-up". It needs a thing that is a name,
+/// or one that can be pointed at: "one child".
 fn is_idle(thing: &str, after: &str) -> bool {
     ONE_MORE.is_match(thing)
         || after.starts_with("more ")
-        || !thing.contains(|letter: char| letter.is_uppercase() || letter.is_ascii_digit() || letter == '-')
+        || !(thing.contains(|letter: char| letter.is_uppercase() || letter.is_ascii_digit() || letter == '-')
+            || thing.split_whitespace().count() <= 3 && thing.rsplit(char::is_whitespace).next().is_some_and(nouns::is_concrete))
 }
 
 /// Whether a word in small letters stands in the plural.

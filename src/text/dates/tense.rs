@@ -98,7 +98,7 @@ pub(super) fn is_past(before: &str, after: &str) -> bool {
         return false;
     }
     BACK.is_match(before)
-        || pasts(before).last().is_some_and(|past| last_present.is_none_or(|present| present < *past || present == *past))
+        || pasts(before).last().is_some_and(|past| last_present.is_none_or(|present| present <= *past))
         || pasts(after).first().is_some_and(|past| first_present.is_none_or(|present| *past < present))
 }
 

@@ -74,6 +74,18 @@ const NOT_PLURALS: &str = "overseas|always|perhaps|sometimes|towards|whereas|gps
 /// Who may be many: no noun follows that they describe.
 const PERSONS: &str = "people|men|women|children|airmen|guardsmen|servicemen|servicewomen|alumni";
 
+/// Things of which one is counted, for they can be pointed at: persons, vehicles, weapons, units, offers.
+const CONCRETE: &str = concat!(
+    "aircraft|airplane|plane|helicopter|jet|fighter|bomber|drone|glider|missile|rocket|bomb|round|shell|gun|rifle|tank|vehicle|truck|howitzer|launcher|radar|satellite|battery|battalion|",
+    "brigade|squadron|regiment|platoon|ship|vessel|destroyer|carrier|submarine|boat|cutter|frigate|crew|pilot|gunner|loadmaster|navigator|engineer|operator|soldier|sailor|airman|marine|guardsman|",
+    "officer|civilian|child|man|woman|girl|boy|son|daughter|brother|sister|hostage|prisoner|survivor|victim|student|teacher|hospital|school|building|bridge|airfield|offer|bid|proposal|cluster|medal|truckload|convoy"
+);
+
+/// Whether one of such things is counted.
+pub(super) fn is_concrete(word: &str) -> bool {
+    is_in(CONCRETE, word)
+}
+
 pub(super) fn is_in(list: &str, word: &str) -> bool {
     list.split('|').any(|name| name.eq_ignore_ascii_case(word))
 }

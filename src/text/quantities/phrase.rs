@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::figure::group;
-use super::nouns::{SUBSTANTIVES, is_closing, is_describing, is_in, is_irregular, is_measure, is_no_thing, is_persons, is_plural, is_stop};
+use super::nouns::{
+    SUBSTANTIVES, is_closing, is_concrete, is_describing, is_in, is_irregular, is_measure, is_no_thing, is_persons, is_plural, is_stop,
+};
 use crate::text::{numbers, pattern, tail};
 
 /// The noun phrase after a count.
@@ -107,7 +109,12 @@ fn simple(text: &str, at: usize, is_many: bool) -> Option<Range<usize>> {
         }
         let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         let is_of = word.eq_ignore_ascii_case("of") && index > 0 && index + 1 < words.len();
-        if index > 0 && !is_of && (ends_head(words[index - 1].1, word) || is_closing(bare) || tells_of_part(&words, index)) {
+        // "one offer received".
+        let is_told = |at: usize| !is_many && word.ends_with("ed") && is_concrete(words[at].1);
+        if index > 0
+            && !is_of
+            && (is_told(index - 1) || ends_head(words[index - 1].1, word) || is_closing(bare) || tells_of_part(&words, index))
+        {
             break;
         }
         if !is_of && (is_stop(bare) || bare.is_empty() || (index > 0 && word.eq_ignore_ascii_case("of"))) {

@@ -60,6 +60,17 @@ fn what_is_pointed_at_is_counted_too() {
 }
 
 #[test]
+fn one_thing_is_counted_where_it_can_be_pointed_at() {
+    one("killing one child on impact", 1, Bound::Exact, "child");
+    one("Medal with one oak leaf cluster", 1, Bound::Exact, "oak leaf cluster");
+    one("with one offer received", 1, Bound::Exact, "offer");
+    for text in ["one day he will", "one more round of it", "one way or the other", "one of the soldiers", "that one officer", "one-on-one"]
+    {
+        assert_eq!(read(text), [], "{text}");
+    }
+}
+
+#[test]
 fn numbers_of_several_words_are_read() {
     one("Two hundred trucks left", 200, Bound::Exact, "trucks");
     one("a hundred and thirty-seven trucks left", 137, Bound::Exact, "trucks");
