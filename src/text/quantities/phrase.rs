@@ -101,34 +101,7 @@ fn simple(text: &str, at: usize, is_many: bool) -> Option<Range<usize>> {
     if is_number(opening, words.get(1).map_or("", |(_, word)| *word)) || numbers::words(opening).is_some_and(|count| count > 0) {
         return None;
     }
-    let mut taken = 0;
-    for (index, (_, word)) in words.iter().enumerate() {
-        if index > 0 && taken == index && is_many && shares_head(&words, index) {
-            taken = index + 1;
-            continue;
-        }
-        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let is_of = word.eq_ignore_ascii_case("of") && index > 0 && index + 1 < words.len();
-        // "one offer received".
-        let is_told = |at: usize| !is_many && word.ends_with("ed") && is_concrete(words[at].1);
-        if index > 0
-            && !is_of
-            && (is_told(index - 1) || ends_head(words[index - 1].1, word) || is_closing(bare) || tells_of_part(&words, index))
-        {
-            break;
-        }
-        if !is_of && (is_stop(bare) || bare.is_empty() || (index > 0 && word.eq_ignore_ascii_case("of"))) {
-            break;
-        }
-        taken = index + 1;
-        // A full stop that ends the sentence ends the phrase; one inside "U.S." does not.
-        if word.ends_with(['.', ')']) && !word.trim_end_matches('.').contains('.') || is_many && is_owner(&words, index) {
-            break;
-        }
-    }
-    if taken > 0 && words[taken - 1].1.eq_ignore_ascii_case("of") {
-        taken -= 1;
-    }
+    let mut taken = extent(&words, is_many);
     let first = words.first().filter(|_| taken > 0)?.1.trim_matches(|letter: char| !letter.is_alphanumeric());
     let is_named = words[..taken].iter().any(|(_, word)| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1)
         || first.chars().count() == 3 && is_plural(first);
@@ -149,6 +122,45 @@ fn simple(text: &str, at: usize, is_many: bool) -> Option<Range<usize>> {
         return None;
     }
     Some(at + phrase.start()..at + phrase.start() + end)
+}
+
+/// How many of the words make the phrase: up to a stop, a verb, or what stands behind the head.
+fn extent(words: &[(usize, &str)], is_many: bool) -> usize {
+    let mut taken = 0;
+    for (index, (_, word)) in words.iter().enumerate() {
+        if index > 0 && taken == index && is_many && shares_head(words, index) {
+            taken = index + 1;
+            continue;
+        }
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let is_of = word.eq_ignore_ascii_case("of") && index > 0 && index + 1 < words.len();
+        // "one offer received".
+        let is_told = |at: usize| !is_many && word.ends_with("ed") && is_concrete(words[at].1);
+        if index > 0
+            && !is_of
+            && (is_told(index - 1) || ends_head(words[index - 1].1, word) || is_closing(bare) || tells_of_part(words, index))
+        {
+            break;
+        }
+        // "rocket systems (HIMARS)" ends before the bracket, "United Nations (UN) seats" goes on behind it.
+        let goes_on = || words.iter().skip(index + 1).take_while(|(_, word)| !is_stop(word)).any(|(_, word)| is_plural(word));
+        if word.starts_with('(') && words[..index].iter().any(|(_, word)| is_plural(word)) && !goes_on() {
+            break;
+        }
+        let is_inner = word.starts_with('(') && word.ends_with(')') && words.get(index + 1).is_some_and(|(_, next)| !is_stop(next));
+        if !is_of && (is_stop(bare) || bare.is_empty() || (index > 0 && word.eq_ignore_ascii_case("of"))) {
+            break;
+        }
+        taken = index + 1;
+        // A full stop that ends the sentence ends the phrase; one inside "U.S." does not.
+        if word.ends_with(['.', ')']) && !is_inner && !word.trim_end_matches('.').contains('.') || is_many && is_owner(words, index) {
+            break;
+        }
+    }
+    if taken > 0 && words[taken - 1].1.eq_ignore_ascii_case("of") {
+        taken -= 1;
+    }
+    taken
 }
 
 /// "three nations’ bond" counts nations; "two veterans’ groups" counts groups.
@@ -242,9 +254,12 @@ fn paired(words: &[(usize, &str)], taken: usize, goes_on_with_money: bool) -> us
     }
     let is_bare = |at: usize| {
         let is_word = |word: &str| word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
+        // "temporary roofs and installed pumps": another thing that was done.
+        let is_done = |word: &str| word.ends_with("ed") && !is_in("armed|retired|injured|displaced|disabled|unmanned|allied", word);
         words.get(at).is_some_and(|(_, word)| {
             is_word(word)
                 && !is_stop(word)
+                && (word.contains('-') || !is_done(word))
                 && numbers::words(word).is_none()
                 && !is_in("additional|other|more|many|several|some|various|new", word)
         })
@@ -260,6 +275,8 @@ fn paired(words: &[(usize, &str)], taken: usize, goes_on_with_money: bool) -> us
     let is_end = |at: usize| {
         is_bare_plural(words.get(at))
             && !is_verb(at)
+            && !(words.get(at + 1).is_some_and(|(_, next)| *next == "and")
+                && words.get(at + 2).is_some_and(|(_, next)| next.starts_with(char::is_uppercase)))
             && words.get(at + 1).is_none_or(|(_, next)| *next != "to" && (is_stop(next) || ends_head(words[at].1, next)))
     };
     match () {

@@ -98,6 +98,10 @@ fn a_thing_ends_where_what_it_does_begins() {
     one("More than 300 Soldiers and Marines met", 300, Bound::AtLeast, "Soldiers and Marines");
     one("our three countries and additional partners", 3, Bound::Exact, "countries");
     assert_eq!(read("15 persons and two companies").iter().map(|row| row.0).collect::<Vec<_>>(), [15, 2]);
+    one("38 rocket systems (HIMARS) arrived", 38, Bound::Exact, "rocket systems");
+    one("two permanent United Nations (UN) Council seats for them", 2, Bound::Exact, "permanent United Nations (UN) Council seats");
+    one("19,000 temporary roofs and installed pumps", 19_000, Bound::Exact, "temporary roofs");
+    one("90 patrol agents and Customs and Harbor staff", 90, Bound::Exact, "patrol agents");
     one("a drone that flew over three member states", 3, Bound::Exact, "member states");
 }
 
