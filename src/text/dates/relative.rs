@@ -30,7 +30,7 @@ static CURRENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:(?:in|over|since|during|through|throughout|by)[\s\x{a0}]the[\s\x{a0}](?P<season>spring|summer|fall|autumn|winter)",
         r"|(?:over|during|this past|on|through)[\s\x{a0}](?P<weekend>the[\s\x{a0}]weekend)",
-        r"|(?:end|rest|remainder|close|half|middle)[\s\x{a0}]of[\s\x{a0}](?P<year>the[\s\x{a0}](?:current[\s\x{a0}])?(?P<fiscal>fiscal[\s\x{a0}])?year))\b",
+        r"|(?:end|rest|remainder|close|half|middle|beginning|start)[\s\x{a0}]of[\s\x{a0}](?P<year>the[\s\x{a0}](?:current[\s\x{a0}])?(?P<unit>fiscal[\s\x{a0}]year|year|month|week)))\b",
     ))
 });
 /// "the second Monday of October": a day of each year.
@@ -67,7 +67,10 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
         }
     }
     one_weekday(text, anchor, &mut dates[first..]);
-    if !["weekend", "year", "the spring", "the summer", "the fall", "the autumn", "the winter"].iter().any(|word| text.contains(word)) {
+    if !["weekend", "year", "of the month", "of the week", "the spring", "the summer", "the fall", "the autumn", "the winter"]
+        .iter()
+        .any(|word| text.contains(word))
+    {
         return;
     }
     for found in CURRENT.captures_iter(text) {
@@ -113,8 +116,8 @@ fn current(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Op
         };
         return Some((calendar::season(season.as_str(), year)?, Grain::Season));
     }
-    let unit = if found.name("fiscal").is_some() { "fiscal year" } else { "year" };
-    if goes_on { None } else { unit_of("this", unit, anchor, false, false) }
+    let unit = found.name("unit")?.as_str().replace(char::is_whitespace, " ").to_ascii_lowercase();
+    if goes_on { None } else { unit_of("this", &unit, anchor, false, false) }
 }
 
 fn read(found: &Captures, anchor: NaiveDate, before: &str, after: &str) -> Option<(Stretch, Grain)> {

@@ -44,7 +44,8 @@ fn what_is_soon_and_in_the_present_is_still_to_come() {
 #[test]
 fn the_end_of_the_year_is_this_years() {
     one("through the end of the fiscal year, and", "2023-10-01", "2024-09-30", Grain::FiscalYear);
-    assert_eq!(read("the year was long"), []);
+    one("through the end of the month.", "2024-07-01", "2024-07-31", Grain::Month);
+    assert_eq!(read("the year was long, the end of the month of May, the end of the week of rain").len(), 1);
     one("from January to November 2013.", "2013-01-01", "2013-11-30", Grain::Span);
     one("by early 2026.", "2026-01-01", "2026-04-30", Grain::Span);
     one("in late February.", "2024-02-21", "2024-02-29", Grain::Span);
