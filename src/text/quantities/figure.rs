@@ -12,9 +12,9 @@ use crate::text::pattern;
 pub(super) static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         concat!(
-            r"(?P<low>\b(?i:(?:\d+|{words}) and a half (?:thousand|million|billion))\b|{digits}|\b(?i:a dozen|(?:a )?half(?: a|-a)?[\s-](?:dozen|thousand|million|billion))\b|\b(?i:a (?:hundred )?(?:thousand|million|billion))\b|\b(?i:{words})\b|\b(?i:(?:(?:tens|dozens|hundreds|thousands) of )?(?:thousands|millions|billions)|hundreds|dozens|scores)\b)",
+            r"(?P<low>{digits}|\b(?i:a dozen|(?:a )?half(?: a|-a)?[\s-](?:dozen|thousand|million|billion))\b|\b(?i:a (?:hundred )?(?:thousand|million|billion))\b|\b(?i:{words})\b|\b(?i:(?:(?:tens|dozens|hundreds|thousands) of )?(?:thousands|millions|billions)|hundreds|dozens|scores)\b)",
             r"(?:(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?|[\s\x{{a0}}](?P<join>to|or|and)[\s\x{{a0}}])(?P<high>{digits}|(?i:{words})\b))?",
-            r"(?:[\s\x{{a0}}](?P<mag>(?i:dozen|thousand|million|billion))|(?P<kilo>K)\b)?(?P<plus>[-\s]plus\b|\+|[\s\x{{a0}}]or more\b)?(?P<near>-(?:odd|some|something)\b(?:-odd\b)?|[\s\x{{a0}}]or so\b)?\)?[\s\x{{a0}}]+"
+            r"(?P<half>[\s\x{{a0}}]and a half)?(?:[\s\x{{a0}}](?P<mag>(?i:dozen|thousand|million|billion))|(?P<kilo>K)\b)?(?P<plus>[-\s]plus\b|\+|[\s\x{{a0}}]or more\b)?(?P<near>-(?:odd|some|something)\b(?:-odd\b)?|[\s\x{{a0}}]or so\b)?\)?[\s\x{{a0}}]+"
         ),
         digits = DIGITS,
         words = WORDS
@@ -48,10 +48,12 @@ impl<'t> Figure<'t> {
             Some(word) => numbers::magnitude(word.as_str()).unwrap_or(12),
             None => 1,
         };
+        // "two and a half million"; of "two and a half years" nothing is counted.
+        let half = if count.name("half").is_some() { factor / 2 } else { 0 };
         let mut low = value(text, factor)?;
-        let mut high = low;
+        let mut high = low.checked_add(half)?;
         if let Some(upper) = count.name("high").map(|upper| upper.as_str()) {
-            high = value(upper, factor)?;
+            high = value(upper, factor)?.checked_add(half)?;
             // "three to four hundred".
             if low < 10 && high >= 100 && upper.to_ascii_lowercase().ends_with("hundred") {
                 low *= 100;
@@ -59,6 +61,11 @@ impl<'t> Figure<'t> {
             if high <= low {
                 return None;
             }
+        } else {
+            low = high;
+        }
+        if count.name("half").is_some() && half == 0 {
+            return None;
         }
         let is_vague = is_vague(text);
         let bound = match () {
@@ -87,11 +94,6 @@ pub(super) fn last_number<'t>(count: &Captures<'t>) -> Option<Match<'t>> {
 pub(super) fn value(text: &str, factor: i64) -> Option<i64> {
     let text = text.to_ascii_lowercase();
     match text.as_str() {
-        _ if text.contains(" and a half ") => {
-            let (number, magnitude) = text.split_once(" and a half ")?;
-            let factor = numbers::magnitude(magnitude)?;
-            numbers::either(number, factor)?.checked_add(factor / 2)
-        }
         _ if text.contains("half") => Some(product(&text)? / 2),
         _ if text.starts_with("a ") => product(&text).map_or_else(|| numbers::either(&text, factor), |value| value.checked_mul(factor)),
         _ if is_vague(&text) => text.split_whitespace().filter_map(group).try_fold(2_i64, i64::checked_mul),

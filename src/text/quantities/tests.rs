@@ -83,6 +83,8 @@ fn numbers_of_several_words_are_read() {
     let range = |text: &str| find(text).first().map(|row| (row.low, row.high));
     assert_eq!(range("between 500 and 700 volunteers"), Some((500, 700)));
     assert_eq!(range("three to four hundred volunteers"), Some((300, 400)));
+    assert_eq!(range("two to two and a half million barrels"), Some((2_000_000, 2_500_000)));
+    assert_eq!(range("three and a half volunteers"), None);
 }
 
 #[test]
