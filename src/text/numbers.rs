@@ -10,10 +10,11 @@ use super::pattern;
 pub const DIGITS: &str = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)";
 /// A cardinal in words below a thousand. For use inside other patterns; not case-insensitive by itself.
 pub const WORDS: &str = concat!(
-    r"(?:(?:(?:one|two|three|four|five|six|seven|eight|nine|a)[\s-]hundred(?:\s(?:and\s)?)?)?",
-    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|",
-    r"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|one|two|three|four|five|six|seven|eight|nine)",
-    r"|(?:one|two|three|four|five|six|seven|eight|nine|a)[\s-]hundred)"
+    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|a)[\s-]hundred(?:\s(?:and\s)?(?:",
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|",
+    r"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|one|two|three|four|five|six|seven|eight|nine)\b)?|",
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|",
+    r"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|one|two|three|four|five|six|seven|eight|nine)"
 );
 /// A magnitude in words. For use inside other patterns.
 pub const MAGNITUDE: &str = r"(?:thousand|million|billion|trillion|mln|mn|bln|bn|tn)";

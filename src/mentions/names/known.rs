@@ -67,6 +67,10 @@ pub(super) fn find<'l>(passage: &Passage, line: &Line, lookups: &'l Lookups, nam
 
 /// A name as the words around it have it: itself, a person in its place, or nothing. `is_town`: places of its kind give people names.
 fn judged<'l>(line: &Line, name: Name<'l>, note: &str, is_town: bool) -> Option<Name<'l>> {
+    // "US$40 billion" is an amount.
+    if line.text.get(name.range.end..).is_some_and(|rest| rest.starts_with('$')) {
+        return None;
+    }
     let is_doubtful = note.contains("also a");
     let is_country = name.facts.rank == 1;
     if note.ends_with("postal code") {

@@ -219,3 +219,10 @@ proptest! {
         prop_assert_eq!(&release(&[&text]), &found);
     }
 }
+
+#[test]
+fn a_currency_is_no_place() {
+    assert_eq!(places("The plan is worth US$40 billion to Poland."), own(&[("Poland", Country)]));
+    let money: Vec<_> = release(&["The plan is worth US$40 billion."]).money.into_iter().map(|row| row.surface).collect();
+    assert_eq!(money, ["US$40 billion"]);
+}

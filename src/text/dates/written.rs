@@ -8,8 +8,10 @@ use regex::{Captures, Regex};
 
 use super::Date;
 use super::calendar::{self, Grain, Stretch};
-use super::relative::points_ahead;
+use super::tense::{is_ahead, is_past};
+use super::years;
 use crate::text::numbers::{self, WORDS};
+use crate::text::words::is_listed;
 use crate::text::{lead, pattern, tail};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -20,15 +22,13 @@ const MONTH: &str = concat!(
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"\b(?:(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)?[\s\x{{a0}}]?[-–][\s\x{{a0}}]?)?(?P<before>\d{{1,2}})(?:st|nd|rd|th)?[\s\x{{a0}}]+(?:(?:day[\s\x{{a0}}]+)?of[\s\x{{a0}}]+)?)?{MONTH}(?:,?[\s\x{{a0}}]+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b)?)?(?:,?[\s\x{{a0}}]+(?:of[\s\x{{a0}}]+)?(?:(?P<year>(?:1[5-9]|20)\d\d)|['’‘](?P<short_year>\d\d))\b|,?[\s\x{{a0}}]+(?:of[\s\x{{a0}}]+)?(?P<that>last|this|next)[\s\x{{a0}}]+year\b)?"
+        r"\b(?:(?:(?P<first>\d{{1,2}})(?:st|nd|rd|th)?[\s\x{{a0}}]?[-–][\s\x{{a0}}]?)?(?P<before>\d{{1,2}})(?:st|nd|rd|th)?[\s\x{{a0}}]+(?:(?:day[\s\x{{a0}}]+)?of[\s\x{{a0}}]+)?)?{MONTH}(?:,?[\s\x{{a0}}]+(?P<the>the[\s\x{{a0}}]+)?(?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b(?:[\s\x{{a0}}]?[-–][\s\x{{a0}}]?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?\b)?)?(?:,?[\s\x{{a0}}]+(?:of[\s\x{{a0}}]+)?(?:(?P<year>(?:1[5-9]|20)\d\d)|['’‘](?P<short_year>\d\d))\b|,?[\s\x{{a0}}]+(?:of[\s\x{{a0}}]+)?(?P<that>last|this|next)[\s\x{{a0}}]+year\b)?"
     ))
 });
 static NUMERIC: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<us>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})))\b"));
-static YEAR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b(?:(?P<decade>1[5-9]\d0|20[0-4]0)s\b|(?P<year>19\d\d|20[0-4]\d)(?:[-–](?P<last>(?:19|20)?\d\d)\b)?)"));
 static FISCAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:(?i:fiscal[\s\x{a0}]years?)[\s\x{a0}]+(?:of[\s\x{a0}]+)?(?:FY)?(?P<long>(?:19|20)\d\d)|FY[\s\x{a0}]?['’]?(?P<short>(?:20)?\d\d))(?:[\s\x{a0}]?(?:[-–]|to|through)[\s\x{a0}]?(?:FY[\s\x{a0}]?)?(?P<last>(?:20)?\d\d))?\b",
+        r"\b(?:(?i:fiscal(?:[\s\x{a0}]years?)?)[\s\x{a0}]+(?:of[\s\x{a0}]+)?(?:\(?FY\)?[\s\x{a0}]?)?(?P<long>(?:19|20)\d\d)|FY[\s\x{a0}]?['’]?(?P<short>(?:20)?\d\d))(?:[\s\x{a0}]?(?:[-–]|to|through)[\s\x{a0}]?(?:FY[\s\x{a0}]?)?(?P<last>(?:20)?\d\d))?\b",
     )
 });
 static SEASON: LazyLock<Regex> =
@@ -51,35 +51,15 @@ const NTH: &str = r"(?:(?:twenty|thirty)-)?[a-z]+";
 static CENTURY: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"(?i)\b(?P<nth>\d{{1,2}}(?:st|nd|rd|th)|{NTH})[\s\x{{a0}}-]century\b")));
 
+/// Words before a month that describes a thing: "the February report", "Russia’s September elections".
+static OF_THING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)(?:\b(?:the|that|its|our|their)|[’']s?)[\s\x{a0}]+$"));
+static THING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[\s\x{a0}](?P<word>[a-z]{3,})"));
 /// Words that make a bare month a date.
 static BEFORE_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\b(?:in|since|by|until|till|through|from|to|of|this|last|past|next|late|early|mid|during|and|between|before|after|for|each|every|beginning|starting|back in)[\s\x{a0}]+|\bmid-|[-–]|/)$",
+        r"(?i)(?:\b(?:in|since|by|until|till|through|throughout|from|to|into|of|over|beyond|this|last|past|next|late|early|mid|during|and|or|between|before|after|for|each|every|beginning|starting|back in)[\s\x{a0}]+|(?-i:\b(?:January|February|March|April|May|June|July|August|September|October|November|December)),[\s\x{a0}]|\bmid-|[-–]|/)$",
     )
 });
-/// Words that point ahead of the day of publication.
-static AHEAD: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:will|upcoming|next|scheduled|until|through|by|expected|planned|beginning|starting|later|ahead of|slated|set for|going to|planning|preparing|plans? to|wants? to)\b",
-    )
-});
-/// Words that tell what is over.
-static PAST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:was|were|had|did|has|have|been|took|came|began|went|held|met|made|gave|sent|led|left|won|fell|became|ago|since|last|earlier|following|after)\b|(?-i:\b[a-z]+ed\b)",
-    )
-});
-static LAW: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:\bact(?:[\s\x{a0}](?:of|for|\([A-Z]+\)[\s\x{a0}]of))?|section|sec\.|title|no\.|number|public law|room|building|[#$€£§]|[A-Za-z]-|(?-i:\b(?:[A-Z]{3,}|Agenda|Vision|Strategy)))[\s\x{a0}]?$|(?:\d[\s\x{a0}]?|[\d.,/:-])$",
-    )
-});
-static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:[-–][A-Za-z]|[A-RT-Za-rt-z%]|s[A-Za-z]|[.,:/]\d|[\s\x{a0}](?:mm|km|miles|meters|troops|soldiers|people|rounds|pounds|hours|times|feet|percent|missiles|vehicles|drones|tons)\b)",
-    )
-});
-
 /// `January to`, before `November 2013`.
 static FROM_MONTH: LazyLock<Regex> = LazyLock::new(|| {
     let months = MONTHS.join("|");
@@ -168,7 +148,7 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
             push(&found, quarter(&found));
         }
     }
-    years(text, dates);
+    years::find(text, dates);
     narrowed(text, dates);
 }
 
@@ -182,7 +162,7 @@ fn names_month(text: &str) -> bool {
     OPENINGS.is_match(text)
 }
 
-fn number<N: std::str::FromStr>(found: &Captures, group: &str) -> Option<N> {
+pub(super) fn number<N: std::str::FromStr>(found: &Captures, group: &str) -> Option<N> {
     found.name(group)?.as_str().parse().ok()
 }
 
@@ -224,8 +204,13 @@ fn named(text: &str, found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Gr
         _ => anchor.year(),
     });
     let year = number::<i32>(found, "year").or_else(|| number(found, "short_year").map(long)).or(that);
-    let before = lead(text, whole.start(), 60);
+    let before = lead(text, whole.start(), 100);
     if let Some(day) = number::<u32>(found, "before").or_else(|| number(found, "after")) {
+        // "October the 6th"; "in October the 6 ships" is none.
+        let has_ending = || found.name("after").is_some_and(|day| tail(text, day.end(), 1).starts_with(char::is_lowercase));
+        if found.name("the").is_some() && !has_ending() {
+            return None;
+        }
         let (day, last) = (number::<u32>(found, "first").unwrap_or(day), number::<u32>(found, "last").unwrap_or(day).max(day));
         let year = year.unwrap_or_else(|| year_of(month, day, anchor, before, tail(text, whole.end(), 70)));
         let last = if found.name("first").is_some() { number::<u32>(found, "before").unwrap_or(last) } else { last };
@@ -237,35 +222,53 @@ fn named(text: &str, found: &Captures, anchor: NaiveDate) -> Option<(Stretch, Gr
     }
     let is_name =
         tail(text, whole.end(), 12).trim_start().starts_with(|letter: char| letter.is_uppercase()) && !whole.as_str().ends_with('.');
-    if name.len() < 3 || !BEFORE_MONTH.is_match(before) || (is_name && !tail(text, whole.end(), 3).starts_with(['.', ','])) {
+    // "the march on the capital", "that may be": a month that describes stands before a noun.
+    let describes = OF_THING.is_match(before)
+        && THING
+            .captures(tail(text, whole.end(), 16))
+            .is_some_and(|next| !is_listed(&next["word"], "for from and but was has had will when that who not"));
+    if name.len() < 3 || !(describes || BEFORE_MONTH.is_match(before)) || (is_name && !tail(text, whole.end(), 3).starts_with(['.', ','])) {
         return None;
     }
     let year = year_of(month, 1, anchor, before, tail(text, whole.end(), 70));
     Some((calendar::month(year, month)?, Grain::Month))
 }
 
+/// Days that texts of the years after name without their year: the attack on the Capitol, the one on Israel.
+const REMEMBERED: [(u32, u32, i32); 2] = [(1, 6, 2021), (10, 7, 2023)];
+/// Up to so many days ahead a date is taken to be still to come, unless the sentence tells of what is over.
+const SOON: i64 = 75;
+/// Up to so many days into the next year a sentence that points ahead may mean a date.
+const NEXT_YEAR: i64 = 150;
+
 /// The year of a date that names none.
 fn year_of(month: u32, day: u32, anchor: NaiveDate, before: &str, after: &str) -> i32 {
-    let sentence = before.rsplit(['.', ';']).next().unwrap_or(before);
-    let is_next = before.to_ascii_lowercase().ends_with("next ");
-    if month == anchor.month() && before.to_ascii_lowercase().ends_with("last ") {
-        return anchor.year() - 1;
-    }
-    let is_ahead = is_next || AHEAD.is_match(sentence) || points_ahead(after);
-    match NaiveDate::from_ymd_opt(anchor.year(), month, day) {
-        // What is soon and is told in the present is still to come: "starts in early October", of a page of September.
-        Some(this)
-            if this > anchor && !is_ahead && (this - anchor).num_days() <= 75 && !PAST.is_match(sentence) && !PAST.is_match(after) =>
-        {
-            anchor.year()
+    let lower = before.to_ascii_lowercase();
+    let (is_last, is_next) = (lower.ends_with("last "), lower.ends_with("next "));
+    let in_year = |year: i32| NaiveDate::from_ymd_opt(year, month, day);
+    let Some(this) = in_year(anchor.year()) else { return anchor.year() };
+    let days = |date: NaiveDate| (date - anchor).num_days();
+    let following = if this >= anchor { Some(this) } else { in_year(anchor.year() + 1) };
+    let gap = following.map_or(i64::MAX, days);
+    if let Some((_, _, year)) = REMEMBERED.iter().find(|known| (known.0, known.1) == (month, day)) {
+        let is_near = days(this).abs() <= 20 || gap <= 20;
+        if anchor.year() >= *year && in_year(*year).is_some_and(|known| known < anchor) && !is_near {
+            return *year;
         }
-        Some(this) if this > anchor && !is_ahead => anchor.year() - 1,
-        Some(this) if is_next && (anchor - this).num_days() > 200 => anchor.year() + 1,
-        _ => anchor.year(),
+    }
+    let latest = if this > anchor { anchor.year() - 1 } else { anchor.year() };
+    match () {
+        () if is_last && month == anchor.month() => anchor.year() - 1,
+        () if is_last => latest,
+        () if is_next && days(this) < -200 => anchor.year() + 1,
+        () if (is_next || is_ahead(before, after)) && this >= anchor => anchor.year(),
+        () if is_ahead(before, after) && gap <= NEXT_YEAR => anchor.year() + 1,
+        () if gap <= SOON && !is_past(before, after) => following.map_or(latest, |date| date.year()),
+        () => latest,
     }
 }
 
-fn long(year: i32) -> i32 {
+pub(super) fn long(year: i32) -> i32 {
     if year < 100 { 2000 + year } else { year }
 }
 
@@ -288,32 +291,4 @@ fn quarter(found: &Captures) -> Option<(Stretch, Grain)> {
         None => (year, first + 1),
     };
     Some((calendar::months(year, month, 3)?, Grain::Season))
-}
-
-/// Bare years and decades, where nothing says that the number is another thing.
-fn years(text: &str, dates: &mut Vec<Date>) {
-    let mut at = 0;
-    while let Some(found) = YEAR.captures_at(text, at) {
-        let Some(whole) = found.get(0) else { break };
-        at = whole.end();
-        if let Some((low, high)) = number::<i32>(&found, "decade").and_then(|first| calendar::year(first).zip(calendar::year(first + 9))) {
-            dates.push(Date { range: whole.range(), low: low.0, high: high.1, grain: Grain::Span, is_relative: false });
-            continue;
-        }
-        let Some(year) = found.name("year") else { continue };
-        at = year.end();
-        let Some(first) = number::<i32>(&found, "year") else { continue };
-        let last = number::<i32>(&found, "last").map(long);
-        let is_range = last.is_some_and(|last| last > first && last < first + 60) && !GOES_ON.is_match(tail(text, whole.end(), 16));
-        let end = if is_range { whole.end() } else { year.end() };
-        at = end;
-        if LAW.is_match(lead(text, whole.start(), 24)) || (!is_range && GOES_ON.is_match(tail(text, end, 16))) {
-            continue;
-        }
-        let stretch = calendar::year(first).zip(calendar::year(last.filter(|_| is_range).unwrap_or(first)));
-        if let Some(((low, _), (_, high))) = stretch {
-            let grain = if is_range { Grain::Span } else { Grain::Year };
-            dates.push(Date { range: whole.start()..end, low, high, grain, is_relative: false });
-        }
-    }
 }

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::phrase::{LENGTH_HEAD, is_plural_noun};
-use super::{Counted, LABEL, value};
+use super::figure::value;
+use super::nouns::{is_measure, is_plural_noun};
+use super::{Counted, LABEL};
 use crate::text::bounds::{self, Bound};
 use crate::text::numbers::{self, DIGITS, WORDS};
 use crate::text::{lead, pattern, tail};
@@ -30,7 +31,7 @@ static CLOSED: LazyLock<Regex> = LazyLock::new(|| {
 /// Amounts, ages, rates and headings end in a number as well.
 static NO_COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:amounts?|worth|costs?|prices?|ages?|aged|from|in|since|until|between|by|public law|solicitation|p\.l\.)(?:[\s\x{a0}]of)?[\s\x{a0}]+$",
+        r"(?i)[$€£]\d{1,3},[\s\x{a0}]+$|\b(?:amounts?|worth|costs?|prices?|ages?|aged|from|in|since|until|between|by|public law|solicitation|p\.l\.)(?:[\s\x{a0}]of)?[\s\x{a0}]+$",
     )
 });
 /// A number below it is seldom a count where nothing follows: an age, a score, a degree, an hour.
@@ -60,7 +61,7 @@ fn part(text: &str, whole: &Counted) -> Option<Counted> {
     let before = lead(text, whole.range.start, 40);
     let low = PART.captures(before)?.name("low")?;
     let start = whole.range.start - before.len() + low.start();
-    let (low_value, _) = value(low.as_str(), 1).filter(|(low, _)| (2..whole.high).contains(low))?;
+    let low_value = value(low.as_str(), 1).filter(|low| (2..whole.high).contains(low))?;
     Some(row(text, start..start + low.as_str().len(), low_value, whole.item.clone()))
 }
 
@@ -69,7 +70,7 @@ fn steps(text: &str, step: &Captures) -> Option<[Counted; 2]> {
     let (from, to) = (step.name("from")?, step.name("to")?);
     let before = text.get(..from.start())?.strip_suffix("from ").filter(|before| !before.ends_with("scale "))?;
     let item = noun_before(text, sentence_start(text, before.len())..before.len()).filter(|item| !is_length(text, item))?;
-    let read = |number: regex::Match| Some(row(text, number.range(), value(number.as_str(), 1)?.0, item.clone()));
+    let read = |number: regex::Match| Some(row(text, number.range(), value(number.as_str(), 1)?, item.clone()));
     Some([read(from)?, read(to)?])
 }
 
@@ -83,7 +84,7 @@ fn alone(text: &str, number: &Captures, counted: &[Counted]) -> Option<Counted> 
         return None;
     }
     let factor = number.name("mag").map_or(Some(1), |word| numbers::magnitude(word.as_str()))?;
-    let low_value = value(low.as_str(), factor)?.0;
+    let low_value = value(low.as_str(), factor)?;
     let is_grouped = low.as_str().contains(',') || factor > 1;
     let mut found = row(text, whole.range(), low_value, 0..0);
     let lead_in = lead(text, found.range.start, 24);
@@ -103,7 +104,7 @@ fn alone(text: &str, number: &Captures, counted: &[Counted]) -> Option<Counted> 
 }
 
 fn is_length(text: &str, item: &Range<usize>) -> bool {
-    text.get(item.clone()).is_some_and(|item| LENGTH_HEAD.is_match(item))
+    text.get(item.clone()).is_some_and(is_measure)
 }
 
 /// Where the sentence starts that goes on at `at`, or what of it stands near; a full stop within a name is taken for its start.
@@ -184,6 +185,7 @@ mod tests {
             "open weekdays from nine to five, and",
             "Flight hours: more than 2,200",
             "from 2,000 to the present",
+            "funds in the amount of $16, 304,425; and",
         ] {
             assert_eq!(read(text), [], "{text}");
         }
