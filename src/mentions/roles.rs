@@ -4,6 +4,7 @@
 //! before it. The order of the questions is the rule: what an amount is surely not (a waiver, a sale, a request) is asked first.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -37,11 +38,28 @@ pub(super) fn assign(page: &Page, reading: &mut Reading, lookups: &Lookups, foun
         context.role = roles.last().map(|role| (sentence.passage, *role)).or(context.role);
         all.extend(sentence.amounts.iter().map(|amount| amount.row).zip(roles));
     }
+    say_again(reading, &mut all);
     let amounts = reading.sentences.iter_mut().flat_map(|sentence| &mut sentence.amounts);
     for (amount, (row, role)) in amounts.zip(all) {
         amount.role = role;
         if let Some(row) = found.money.get_mut(row) {
             row.role = role;
+        }
+    }
+}
+
+/// A sum that the page has told as one up to now stays that when it is said again: "as I said, we have announced $800 million".
+fn say_again(reading: &Reading, roles: &mut [(usize, MoneyRole)]) {
+    let mut totals = BTreeSet::new();
+    let amounts = reading.sentences.iter().flat_map(|sentence| (0..sentence.amounts.len()).map(move |index| (sentence, index)));
+    for ((sentence, index), (_, role)) in amounts.zip(roles) {
+        let value = (sentence.amounts[index].low, sentence.amounts[index].high);
+        let is_package = || cues::PACKAGE.is_match(sentence.before(index)) || cues::PACKAGE.is_match(sentence.just_after(index));
+        if *role == MoneyRole::PackageValue && totals.contains(&value) && cues::DECIDED.is_match(sentence.before(index)) && !is_package() {
+            *role = MoneyRole::RunningTotal;
+        }
+        if *role == MoneyRole::RunningTotal {
+            totals.insert(value);
         }
     }
 }
@@ -227,7 +245,7 @@ const SMALLEST: i64 = 1_000_000;
 fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
     static TYPO: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^\s*(?:worth )?(?:of |in )?(?:new |additional )?(?:security|military|package)"));
-    static BUDGET: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbudget\b[^,;]{0,30}$"));
+    static BUDGET: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:budget|(?:costs?|prices?)[- ]per[- ]\w+)\b[^,;]{0,30}$"));
     // What an office is run with, year after year: "manages $60 billion annually", "a $145 billion annual budget".
     static RUNNING: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^\s*(?:[\w-]+ ){0,2}(?:annual|annually|budgets?|portfolio|per year|a year|each year)\b"));
@@ -291,7 +309,8 @@ fn is_total(sentence: &Sentence, index: usize) -> bool {
     if index == 0 && leads_with_window(sentence.text) {
         return true;
     }
-    let given = cues::PERFECT.is_match(sentence.before(index)) || GIVEN.is_match(rest);
+    let decided = || cues::DECIDED.is_match(sentence.before(index)) && counted(sentence.text);
+    let given = cues::PERFECT.is_match(sentence.before(index)) || GIVEN.is_match(rest) || decided();
     given && !FROM.is_match(rest) && !fresh(sentence.before(index)) && !fresh(after) && !cues::NEW.is_match(span)
 }
 

@@ -82,7 +82,7 @@ fn is_list_item(page: &Page, sentence: &Sentence) -> bool {
 fn is_earlier(text: &str) -> bool {
     static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:had (?:already |previously )?(?:provided|sent|given|delivered|committed|supplied)|cumulative|no part of|before this|earlier (?:packages|deliveries)|previous(?:ly)? (?:provided|committed|announced|packages|assistance)|to date|so far|since (?:january|february|august|the)[^.]{0,60}(?:provided|committed)|have (?:already )?(?:provided|committed|sent))\b",
+            r"(?i)\b(?:(?:assistance|aid|support|equipment|capabilities|commitments?|deliveries) (?:\w+ )?(?:committed|provided|delivered|sent|given|transferred|pledged)\b[^.;]{0,60}\binclud\w+|had (?:already |previously )?(?:provided|sent|given|delivered|committed|supplied)|cumulative|no part of|before this|earlier (?:packages|deliveries)|previous(?:ly)? (?:provided|committed|announced|packages|assistance)|to date|so far|since (?:january|february|august|the)[^.]{0,60}(?:provided|committed)|have (?:already )?(?:provided|committed|sent))\b",
         )
     });
     EARLIER.is_match(text)
@@ -223,5 +223,31 @@ mod tests {
             "* More than 10,000 Javelins to date",
         ]);
         assert!(items(&found).iter().all(|(_, _, name)| !name.contains("missiles") && !name.contains("Javelin")));
+    }
+
+    #[test]
+    fn a_list_goes_on_behind_an_aside() {
+        let found = release(&[
+            "Today we announced a $400 million security assistance package for Ukraine.",
+            "This package includes more ammunition for HIMARS and howitzers, which Ukraine is using well to defend itself, as well as armored \
+             vehicles, counter-drone systems and mine-clearing equipment, and Patriot launchers, capable of bringing down missiles.",
+        ]);
+        let names = ["ammunition for HIMARS and howitzers", "armored vehicles", "counter-drone systems", "mine-clearing equipment", "Patriot launchers"];
+        assert_eq!(items(&found).iter().map(|(_, _, name)| *name).collect::<Vec<_>>(), names);
+        let found = release(&[
+            "Today we announced a $400 million security assistance package for Ukraine.",
+            "It will provide Ukraine with ar- — additional armored vehicles — I know you asked — as well as radars, and strengthen Ukraine's air defenses.",
+        ]);
+        assert_eq!(items(&found).iter().map(|(_, _, name)| *name).collect::<Vec<_>>(), ["armored vehicles", "radars"]);
+    }
+
+    #[test]
+    fn what_was_committed_in_all_is_no_part_of_the_package() {
+        let found = release(&[
+            "On June 14 the department announced a $100 million security assistance package for Ukraine.",
+            "U.S. security assistance committed to Ukraine includes:",
+            "* Over 10,000 Javelin systems",
+        ]);
+        assert!(items(&found).is_empty());
     }
 }

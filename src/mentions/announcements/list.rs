@@ -27,12 +27,14 @@ pub(super) fn of_sentence(text: &str) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for part in split(text, range) {
         let inner = INNER.find(text.get(part.clone()).unwrap_or_default()).map_or(0, |found| found.end());
-        for range in parts(text, without_purpose(text, part.start + inner..part.end)) {
+        let parts = parts(text, without_purpose(text, part.start + inner..part.end)).into_iter();
+        for range in parts.flat_map(|range| pair(text, range)) {
             let words = text.get(range.clone()).unwrap_or_default();
             if words.len() > 160 || words.contains('$') || CUMULATIVE.is_match(words) {
                 continue;
             }
-            let Some(mut item) = item::read(text, range).filter(|item| is_thing(&item.name) && !is_whole(&item.name)) else { continue };
+            let is_item = |item: &Item| is_thing(&item.name) && !is_whole(&item.name) && !DOES.is_match(&item.name);
+            let Some(mut item) = item::read(text, range).filter(is_item) else { continue };
             // "additional interceptors and other munitions": the other munitions are additional too.
             item.is_additional |= item.is_other && items.last().is_some_and(|last| last.is_additional);
             items.push(item);
@@ -50,7 +52,7 @@ pub(super) fn is_thing(words: &str) -> bool {
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:(?:includ(?:es?|ing|ed)|contain(?:s|ing|ed)?|compris(?:es?|ing)|consist(?:s|ing)? of|feature[sd]?|made up of|supplies|transfer of|such as|buys|carries|consisting of|brings|adds|holds)",
-        r"|(?:will |to |that )?provid(?:es?|ing) (?:them|it|ukraine|\w+) with|(?:will|would) (?:provide|send|receive|get|deliver|give)|sends?|largely|funds?|calls for|needs? for|hand over|inside (?:it )?are|among (?:the|its) (?:\w+ ){1,3}are|in it are|on the list are|there are|takes from u\.s\. \w+)\b:?\s+|\b(?:equipment|capabilities|items|weapons|systems|aid|assistance|needs|following|contents|annex|list|artillery|subject): ",
+        r"|(?:will |to |that )?provid(?:es?|ing) (?:them|it|ukraine|\w+) with|(?:will|would) (?:provide|send|receive|get|deliver|give)|sends?|largely|funds?|calls for|needs? for|hand over|inside (?:it )?are|among (?:the|its) (?:\w+ ){1,3}are|in it are|on the list are|there are|takes from u\.s\. \w+)\b:?\s+(?:\w+- — )?|\b(?:equipment|capabilities|items|weapons|systems|aid|assistance|needs|following|contents|annex|list|artillery|subject): ",
     ))
 });
 /// A list that stands inside the list.
@@ -61,9 +63,15 @@ static DENIES: LazyLock<Regex> =
 /// Where the list stops and its purpose begins.
 static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)(?:,?\s+(?:needed to|designed to|intended to|that (?:will|would|can|are|is|have|has|ukraine|the|you|we)\b|which|so that|as (?:part|long|well)|for (?:eventual|use|ukraine\b|the defense)|where|while|as (?:they|it|ukraine)|tailored|otherwise known|[\w]+[’'](?:s (?:forces|troops|military|army))? (?:could|can|will))\b|\s+[—–]\s",
+        r"(?i)(?:,?\s+(?:for the first time|capable of|able to|needed to|designed to|intended to|that (?:will|would|can|are|is|have|has|ukraine|the|you|we)\b|which|so that|as (?:part|long|well)|for (?:eventual|use|ukraine\b|the defense)|where|while|as (?:they|it|ukraine)|tailored|otherwise known|[\w]+[’'](?:s (?:forces|troops|military|army))? (?:could|can|will))\b|\s+[—–]\s",
         r"|,?\s+(?:in order )?to (?:help\w*|bolster|equip|support|enable|strengthen|meet|defend|protect|make|assist|keep|ensure|counter|improve|give|arm|continue|maintain|sustain|the)\b)",
     ))
+});
+/// What the package does, told in the same breath as what it holds: "as well as strengthen Ukraine's defense industry".
+static DOES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:strengthen|support|help|improve|bolster|enhance|sustain|maintain|ensure|protect|defend|enable|meet|keep|give|make|continue|expand)\s+(?:the|its|their|our|them|it|these|those|to|[a-z]+['’]s?)\s",
+    )
 });
 static TOWS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^\s+to (?:tow|carry|transport|move|recover|haul|fire|launch|clear|detect|track|jam)\b"));
@@ -102,6 +110,20 @@ fn parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     }
     parts.push(start..range.end);
     parts
+}
+
+/// Cuts "counter-drone systems and mine-clearing equipment", where each side is the full name of a thing; "rifles and ammunition" is one item.
+fn pair(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    static LAST: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"{}$", THING.as_str())));
+    let words = text.get(range.clone()).unwrap_or_default();
+    let is_full = |side: &str| side.contains(' ') && LAST.is_match(side) && ![" for ", " of "].iter().any(|word| side.contains(word));
+    match words.split_once(" and ") {
+        Some((left, right)) if is_full(left) && is_full(right) && !right.contains(" and ") => {
+            let middle = range.start + left.len();
+            vec![range.start..middle, middle + 5..range.end]
+        }
+        _ => vec![range],
+    }
 }
 
 /// Names of the package itself, and of nothing in it.
@@ -159,10 +181,15 @@ fn reversed(text: &str) -> Option<Range<usize>> {
 
 /// A list ends at the next strong break, or with its sentence.
 fn list_end(text: &str, start: usize) -> usize {
-    static BREAK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s[—–]\s|\s--\s|; (?:and )?(?:it|this|the|we|they)\b"));
+    static BREAK: LazyLock<Regex> = LazyLock::new(|| pattern(r"[^-]\s[—–]\s|.\s--\s|.; (?:and )?(?:it|this|the|we|they)\b"));
     let rest = text.get(start..).unwrap_or_default();
     let is_by_semicolon = rest.matches("; ").count() > 1;
-    let end = BREAK.find(rest).filter(|_| !is_by_semicolon).map_or(rest.len(), |found| found.start());
+    let behind_letter = |found: regex::Match| found.start() + found.as_str().chars().next().map_or(0, char::len_utf8);
+    let mut breaks = BREAK.find_iter(rest).filter(|_| !is_by_semicolon).map(behind_letter);
+    // Words between two dashes may stand inside the list.
+    let (first, second) = (breaks.next(), breaks.next());
+    let is_aside = second.is_some_and(|second| RESUMES.find(tail(rest, second, 30)).is_some_and(|found| found.start() == 0));
+    let end = first.filter(|_| !is_aside).unwrap_or(rest.len());
     start + rest.get(..end).unwrap_or_default().trim_end_matches(['.', '!', '"', '”', '’', ' ']).len()
 }
 
@@ -177,7 +204,7 @@ fn without_purpose(text: &str, range: Range<usize>) -> Range<usize> {
 fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     static ENDS: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)^\s*(?:and )?(?:(?:which|where|who|while|as (?:they|do|part)|otherwise|also known|because|so|but|bringing|making|all of|they|it|we|to|in order|for (?:use|the|eventual)|that)\b)",
+            r"(?i)^\s*(?:and )?(?:(?:which|where|who|while|capable|able|as (?:they|do|part)|otherwise|also known|because|so|but|bringing|making|all of|they|it|we|to|in order|for (?:use|the|eventual)|that)\b)",
         )
     });
     static COMMA: LazyLock<Regex> =
@@ -188,12 +215,18 @@ fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut has_final = false;
     let mut end = range.end;
     for comma in COMMA.find_iter(list) {
-        if is_thousands(list, comma.start()) {
+        if is_thousands(list, comma.start()) || range.start + comma.start() < start {
             continue;
         }
         if ENDS.is_match(tail(list, comma.end(), 40)) {
-            end = range.start + comma.start();
-            break;
+            let Some(resumed) = RESUMES.find(tail(list, comma.end(), 240)) else {
+                end = range.start + comma.start();
+                break;
+            };
+            has_final = true;
+            parts.push(start..range.start + comma.start());
+            start = range.start + comma.end() + resumed.end();
+            continue;
         }
         has_final |= comma.as_str().contains("and") || comma.as_str().contains("as well as");
         parts.push(start..range.start + comma.start());
@@ -201,13 +234,27 @@ fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     }
     let last = start.min(end)..end;
     match text.get(last.clone()).and_then(|last| last.find(" and ")) {
-        Some(at) if !has_final && !PURPOSE.is_match(text.get(last.start..last.start + at).unwrap_or_default()) => {
+        Some(at) if !has_final && !PURPOSE.is_match(text.get(last.start..last.start + at).unwrap_or_default()) && !serves(text, &last, at) => {
             parts.push(last.start..last.start + at);
             parts.push(last.start + at + 5..last.end);
         }
         _ => parts.push(last),
     }
     parts
+}
+
+/// Words that take a list up again behind an aside.
+static RESUMES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)(?:,| [—–]) (?:(?:as well as|plus|along with|together with) |and (?:also )?(?:additional|more|\d))"));
+
+/// Whether the "and" at `at` joins what one kind of thing is for: "ammunition for HIMARS and howitzers".
+fn serves(text: &str, part: &Range<usize>, at: usize) -> bool {
+    static FOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:ammunition|munitions|rounds|missiles|rockets|parts) for [^,;]+$"));
+    static USER: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:[\w.-]+ ){0,3}?(?:artillery|howitzers?|mortars?|HIMARS|NASAMS|Patriots?|launchers?|rifles|machine guns|tanks|systems)\b")
+    });
+    let (before, after) = (text.get(part.start..part.start + at).unwrap_or_default(), text.get(part.start + at + 5..part.end).unwrap_or_default());
+    FOR.is_match(before) && USER.is_match(after) && item::count(after).is_none()
 }
 
 fn is_thousands(list: &str, at: usize) -> bool {

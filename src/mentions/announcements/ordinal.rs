@@ -80,11 +80,11 @@ pub(in crate::mentions) fn find(text: &str, lookups: &Lookups) -> Vec<Ordinal> {
     ordinals
 }
 
-/// `text` without the "since ..." that belongs to an ordinal, so that it is not taken for the base of a total.
+/// `text` without the "since ..." that belongs to an ordinal or to a "largest", so that it is not taken for the base of a total.
 pub(in crate::mentions) fn strip(text: &str) -> Cow<'_, str> {
     static SINCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:\d(?:st|nd|rd|th)|(?:larg|bigg|singl|fir|seco|thi|four|fif|six|seven|eigh|nin|ten|eleven|twelf|twent|thirt|fort)\w*)\b[^,;]{0,80}?\bsince\s+\w+(?: \d{4})?",
+            r"(?i)(?:\d(?:st|nd|rd|th)|(?:larg|bigg|singl|fir|seco|thi|four|fif|six|seven|eigh|nin|ten|eleven|twelf|twent|thirt|fort)\w*)\b(?:[^,;]|, (?:and )?most ){0,80}?\b(?:since\s+\w+(?: \d{4})?|to date|so far)\b",
         )
     });
     SINCE.replace_all(text, "")
