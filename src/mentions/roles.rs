@@ -31,7 +31,7 @@ pub(super) fn assign(page: &Page, reading: &mut Reading, lookups: &Lookups, foun
         context.enter(sentence, &reading.sentences[..number]);
         let mut roles: Vec<MoneyRole> = Vec::with_capacity(sentence.amounts.len());
         for index in 0..sentence.amounts.len() {
-            let role = role_of(page, sentence, index, &context, roles.last().copied(), lookups);
+            let role = role_of(page, sentence, index, reading.sentences.get(number + 1), &context, roles.last().copied(), lookups);
             roles.push(role);
         }
         repeat(sentence, &mut roles);
@@ -136,7 +136,25 @@ fn page_topic(page: &Page) -> Option<Topic> {
     if opens_with_security { Some(Topic::Security) } else { first_topic(&page.article.title) }
 }
 
-fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, earlier: Option<MoneyRole>, lookups: &Lookups) -> MoneyRole {
+/// "Today I am announcing another $800 million. This package includes heavy weapons."
+fn is_package_behind(sentence: &Sentence, index: usize, next: Option<&Sentence>) -> bool {
+    static ANNOUNCES: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:announc|authoriz|approv|sign|unveil)(?:e|es|ed|ing)?\b"));
+    static POINTS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:this|the|that|today['’]s) (?:new |latest )?(?:\w+ )?(?:package|tranche|draw-?down|assistance)\b"));
+    let before = sentence.before(index);
+    let is_new = || cues::NEW.is_match(before) || cues::NEW.is_match(sentence.just_after(index));
+    ANNOUNCES.is_match(before) && is_new() && next.is_some_and(|next| POINTS.is_match(next.text) && cues::SECURITY.is_match(next.text))
+}
+
+fn role_of(
+    page: &Page,
+    sentence: &Sentence,
+    index: usize,
+    next: Option<&Sentence>,
+    context: &Context,
+    earlier: Option<MoneyRole>,
+    lookups: &Lookups,
+) -> MoneyRole {
     let (before, after) = (sentence.just_before(index), sentence.just_after(index));
     let near = |cue: &regex::Regex| cue.is_match(before) || cue.is_match(after);
     if let Some(role) = section_role(page, sentence, index) {
@@ -179,6 +197,7 @@ fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, ea
         Some(Topic::Humanitarian) => MoneyRole::Humanitarian,
         Some(Topic::Economic) => MoneyRole::Economic,
         Some(Topic::Security) => security_role(sentence, index),
+        None if is_package_behind(sentence, index, next) => MoneyRole::PackageValue,
         None if context.page == Some(Topic::Security) => match security_role(sentence, index) {
             // A page on security can speak of other sums; only what is called a package is one.
             MoneyRole::PackageValue if !is_package && !cues::VALUED.is_match(before) => MoneyRole::Other,
@@ -221,7 +240,10 @@ fn is_appropriated(sentence: &Sentence, index: usize, before: &str, after: &str)
             r"(?i)\b(?:some|part|portions?|rest|most|much) of (?:(?:this|the|that|our) (?:funding|money|request|supplemental)\b|that \$)",
         )
     });
-    if SHARE.is_match(sentence.text) {
+    // What a part of a law or of a request buys: "$2.4 billion was to purchase weapons".
+    static BUYS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^ (?:is|was|goes|went|would be) to (?:purchase|buy|replenish|build|continue|replace|procure|backfill)\b"));
+    if SHARE.is_match(sentence.text) || BUYS.is_match(sentence.after(index)) {
         return true;
     }
     let near = cues::APPROPRIATION.is_match(before) || cues::APPROPRIATION.is_match(after);
@@ -336,6 +358,16 @@ mod tests {
     }
 
     #[test]
+    fn the_next_sentence_can_say_that_it_is_a_package() {
+        let found = read(
+            PageKind::Speech,
+            "Remarks",
+            &["Today I am announcing another $800 million to help Ukraine fight on. This package includes artillery weapons."],
+        );
+        assert_eq!(found.money[0].role, PackageValue);
+    }
+
+    #[test]
     fn sums_up_to_now_are_running_totals() {
         assert_eq!(roles("The United States has committed $3.1 billion in security assistance to Ukraine since 2014."), [RunningTotal]);
         assert_eq!(roles("That brings military aid to Ukraine to more than $5 billion to date."), [RunningTotal]);
@@ -350,6 +382,7 @@ mod tests {
     #[test]
     fn what_a_legislature_votes_or_is_asked_for_is_no_package() {
         assert_eq!(roles("Congress passed $12 billion for weapons and ammunition."), [Appropriation]);
+        assert_eq!(roles("$2.4 billion was to purchase weapons and to replenish stocks."), [Appropriation]);
         assert_eq!(roles("The President requested $24 billion in military aid for Ukraine."), [Request]);
         assert_eq!(
             roles("The administration is calling on Congress to provide $20 billion for weapons. This includes $5 billion for ammunition."),

@@ -227,6 +227,11 @@ static ACTS: LazyLock<Regex> = LazyLock::new(|| {
 static YOURS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\byou(?:['’]ve| have)? (?:recently |just )?(?:announced|pledged|committed|provided|gave|given)\b"));
 
+/// A package as the way of deciding on one has it.
+static UNREAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)\b(?:recommend\w*|ha(?:ve|s) to|needs? to|must|whether|every|any)\s(?:[\w'’-]+\s){0,9}$")
+});
+
 /// A package told without a value: one that is announced, or one that is pointed at.
 fn without_value(page: &Page, number: usize, sentence: &Sentence, lookups: &Lookups) -> Option<Candidate> {
     let text = sentence.text;
@@ -245,7 +250,7 @@ fn without_value(page: &Page, number: usize, sentence: &Sentence, lookups: &Look
         let says = only.is_some() || OLD_MONEY.is_match(text);
         return says.then(|| Candidate { authority: only, is_reference: true, ..bare(number, sentence, points, told, lookups) });
     };
-    if YOURS.is_match(text) {
+    if YOURS.is_match(text) || UNREAL.is_match(lead(text, found.start(), 90)) {
         return None;
     }
     let before = lead(text, found.start(), 60);

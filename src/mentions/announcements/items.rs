@@ -16,7 +16,7 @@ use crate::text::{pattern, tail};
 static REFERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)(?:\b(?:this|the|that|today['’]s|our|its) (?:new |latest |upcoming )?(?:[\w$.-]+ ){0,4}?(?:package|tranche|announcement|assistance|draw-?down|aid|money|initiative|commitment)\b",
-        r"|^(?:\w+[,]? )?(?:it|they|this|that)(?:['’]ll| will| also)? (?:also )?(?:includ|contain|compris|provid|suppl|consist)|^(?:and )?(?:it|this)['’]?(?:ll| will) (?:also )?|^these (?:new )?(?:capabilities|systems)|^(?:i|he|we) have also (?:approved|authorized)|^among (?:the|its))",
+        r"|^(?:\w+[,]? )?(?:it|they|this|that)(?:['’]ll| will| also)? (?:also )?(?:includ|contain|compris|provid|suppl|consist)|^(?:and )?(?:it|this)['’]?(?:ll| will) (?:also )?|\bexpect (?:it|this|that) to (?:include|contain)|^these (?:new )?(?:capabilities|systems)|^(?:i|he|we) have also (?:approved|authorized)|^among (?:the|its))",
     ))
 });
 

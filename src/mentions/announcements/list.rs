@@ -26,7 +26,11 @@ pub(super) fn of_sentence(text: &str) -> Vec<Item> {
     let Some(range) = listed(text) else { return Vec::new() };
     let mut items: Vec<Item> = Vec::new();
     for part in split(text, range) {
-        let inner = INNER.find(text.get(part.clone()).unwrap_or_default()).map_or(0, |found| found.end());
+        let words = text.get(part.clone()).unwrap_or_default();
+        let inner = INNER.find(words).map_or(0, |found| found.end());
+        if words.starts_with("specifically ") || words.starts_with("namely ") {
+            items.pop();
+        }
         let parts = parts(text, without_purpose(text, part.start + inner..part.end)).into_iter();
         for range in parts.flat_map(|range| pair(text, range)) {
             let words = text.get(range.clone()).unwrap_or_default();
@@ -35,6 +39,11 @@ pub(super) fn of_sentence(text: &str) -> Vec<Item> {
             }
             let is_item = |item: &Item| is_thing(&item.name) && !is_whole(&item.name) && !DOES.is_match(&item.name);
             let Some(mut item) = item::read(text, range).filter(is_item) else { continue };
+            if let Some(last) = items.last_mut().filter(|last| FUNDING.is_match(&last.name) && SERVICE.is_match(&item.name)) {
+                last.name = text.get(last.range.end - last.name.len()..item.range.end).unwrap_or_default().to_owned();
+                last.range.end = item.range.end;
+                continue;
+            }
             // "additional interceptors and other munitions": the other munitions are additional too.
             item.is_additional |= item.is_other && items.last().is_some_and(|last| last.is_additional);
             items.push(item);
@@ -55,6 +64,9 @@ static OPENS: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:will |to |that )?provid(?:es?|ing) (?:them|it|ukraine|\w+) with|(?:will|would) (?:provide|send|receive|get|deliver|give)|sends?|largely|funds?|calls for|needs? for|hand over|inside (?:it )?are|among (?:the|its) (?:\w+ ){1,3}are|in it are|on the list are|there are|takes from u\.s\. \w+)\b:?\s+(?:\w+- — )?|\b(?:equipment|capabilities|items|weapons|systems|aid|assistance|needs|following|contents|annex|list|artillery|subject): ",
     ))
 });
+/// What is given in the package has its verb still to come: "the systems we will provide in this package include".
+static PLACED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^(?:in|under|through|as part of|with) (?:this|the|that|today['’]s|our) (?:\w+ ){0,3}?(?:package|tranche|announcement|draw-?down)\b"));
 /// A list that stands inside the list.
 static INNER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^.*\b(?:such as|specifically|namely|including|(?:that|which) (?:will )?includes?)\s+"));
@@ -67,6 +79,10 @@ static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
         r"|,?\s+(?:in order )?to (?:help\w*|bolster|equip|support|enable|strengthen|meet|defend|protect|make|assist|keep|ensure|counter|improve|give|arm|continue|maintain|sustain|the)\b)",
     ))
 });
+/// Services that one sum of money or one promise is for: "funding for training, maintenance, and sustainment".
+static FUNDING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:funding|funds|support) for\b"));
+static SERVICE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^(?:training|maintenance|sustainment|transportation|logistics|repair|administrative costs)\b"));
 /// What the package does, told in the same breath as what it holds: "as well as strengthen Ukraine's defense industry".
 static DOES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -146,7 +162,7 @@ fn listed(text: &str) -> Option<Range<usize>> {
         let start = opener.end();
         let end = list_end(text, start);
         let inner = text.get(start..end).unwrap_or_default();
-        if THING.is_match(inner) && !inner.trim_start().starts_with('$') {
+        if THING.is_match(inner) && !inner.trim_start().starts_with('$') && !PLACED.is_match(inner) {
             let is_inner = opener.as_str().to_ascii_lowercase().starts_with("including") || opener.as_str().ends_with(": ");
             if best.is_none() || is_inner {
                 best = Some(start..end);
@@ -208,7 +224,7 @@ fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         )
     });
     static COMMA: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r",(?: (?:and|as well as|or))?(?:,? of course,)? (?:and )?|; (?:and )?| as well as "));
+        LazyLock::new(|| pattern(r",(?: (?:and|as well as|or))?(?:,? of course,)? (?:and )?|; (?:and )?| as well as | [—–] (?:and|as well as|plus) "));
     let Some(list) = text.get(range.clone()) else { return Vec::new() };
     let mut parts = Vec::new();
     let mut start = range.start;
