@@ -318,7 +318,9 @@ fn is_total(sentence: &Sentence, index: usize) -> bool {
     let span = sentence.text.get(sentence.amounts[index].range.clone()).unwrap_or_default();
     let fresh = |text: &str| cues::NEW.is_match(text) || cues::PACKAGE.is_match(text);
     let counted = |text: &str| cues::WINDOW.is_match(&strip(text));
-    if counted(before) || counted(after) {
+    let lead = strip(sentence.before(index));
+    let lead = lead.rfind(", ").filter(|cut| lead.len() - cut > 3).map_or(lead.as_ref(), |cut| &lead[cut + 2..]);
+    if cues::WINDOW.is_match(lead) || counted(after) {
         return !(cues::PACKAGE.is_match(after) && cues::NEW.is_match(before) && !after.contains("since"));
     }
     if cues::SUMS.is_match(sentence.before(index)) && (counted(sentence.text) || SUBJECT.is_match(before)) {
@@ -371,6 +373,12 @@ mod tests {
     fn sums_up_to_now_are_running_totals() {
         assert_eq!(roles("The United States has committed $3.1 billion in security assistance to Ukraine since 2014."), [RunningTotal]);
         assert_eq!(roles("That brings military aid to Ukraine to more than $5 billion to date."), [RunningTotal]);
+    }
+
+    #[test]
+    fn the_largest_package_since_a_day_is_no_sum_up_to_now() {
+        let sentence = "They announced the single largest, most expansive, most useful transfer of weapons since the war began, more than $3 billion.";
+        assert_eq!(roles(sentence), [PackageValue]);
     }
 
     #[test]
