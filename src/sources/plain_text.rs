@@ -52,22 +52,9 @@ fn lines(source: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut block: Vec<blocks::RawLine> = Vec::new();
     let mut chunk = 0;
-    let width = width(source);
-    // The length of the line before, as it stands in the source.
-    let mut length = 0;
-    for raw in source.lines().chain([""]) {
-        let text = fold(raw);
+    for text in source.lines().map(fold).chain([String::new()]) {
         if !text.is_empty() {
-            let first = text.split(' ').next().unwrap_or_default().chars().count();
-            let had_no_room = width.is_some_and(|width| length <= width && length + 1 + first > width);
-            length = raw.trim_end().chars().count();
-            match block.last_mut().filter(|_| had_no_room && blocks::bullet(&text).is_none()) {
-                Some(last) => {
-                    last.text.push(' ');
-                    last.text.push_str(&text);
-                }
-                None => block.push(blocks::RawLine { text, ..blocks::RawLine::default() }),
-            }
+            block.push(blocks::RawLine { text, ..blocks::RawLine::default() });
             continue;
         }
         chunk += 1;
@@ -79,16 +66,6 @@ fn lines(source: &str) -> Vec<Line> {
         }
     }
     lines
-}
-
-/// The width at which a text is wrapped, if it is: nearly all lines keep within it, and a third come near it.
-fn width(source: &str) -> Option<usize> {
-    const WIDEST: usize = 120;
-    let mut lengths: Vec<usize> = source.lines().map(|line| line.trim_end().chars().count()).filter(|length| *length > 0).collect();
-    lengths.sort_unstable();
-    let width = lengths.get(lengths.len() * 49 / 50).copied().filter(|width| (40..=WIDEST).contains(width))?;
-    let near = lengths.iter().filter(|length| **length * 8 > width * 7).count();
-    (near * 3 > lengths.len() && lengths.len() > 8).then_some(width)
 }
 
 /// How many of the first lines are the banner of an official website.
@@ -160,15 +137,6 @@ mod tests {
         assert!(!is_plain("<html><body>x"));
         assert!(!is_plain("One<br/>two"));
         assert!(!is_plain("a <a href=\"x\">b</a>"));
-    }
-
-    #[test]
-    fn a_line_is_wrapped_where_the_next_word_had_no_room() {
-        let wide = "The crew kept watch over the harbor until the last of the ships\nwas out of sight, and then went home to rest for the whole day.\n\n";
-        let text = format!("{}Later this week the command will announce the exercise that the\nHarbor Guard has planned.\nA short line\nAnother\n", wide.repeat(4));
-        let last: Vec<String> = lines(&text).into_iter().skip(4).map(|line| line.text).collect();
-        let whole = "Later this week the command will announce the exercise that the Harbor Guard has planned.";
-        assert_eq!(last, [whole, "A short line", "Another"]);
     }
 
     #[test]
