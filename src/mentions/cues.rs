@@ -48,7 +48,7 @@ cues! {
         r"(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few|several|couple)|(?:between|across) (?:the )?(?:PDAs?|draw-?downs?|USAI) and (?:the )?(?:PDAs?|draw-?downs?|USAI)|",
         r"(?:this|last|past) (?:year|week|month) alone|just this (?:past )?(?:week|month|year)|just (?:in )?the (?:past|last) \w+|",
         r"(?:bring|brings|bringing|brought|raises?|raising) (?:the|our|its|that|total|to|u\.?s\.?|security|military|america\w*|washington\w*)|",
-        r"under (?:this|the (?:present|current|biden[\w-]*)) administration|(?:the|its|our|grand|u\.s\.) total (?:of|amount|value|us|u\.s\.|american|security|military|assistance|aid|support|commitment|sum|to|is|stands|now)|total (?:u\.s\.|us|security|military|american) |",
+        r"under (?:this|our|his|my|the(?: (?:present|current|[a-z]+-?[a-z]*))?) administration|(?:the|its|our|grand|u\.s\.) total (?:of|amount|value|us|u\.s\.|american|security|military|assistance|aid|support|commitment|sum|to|is|stands|now)|total (?:u\.s\.|us|security|military|american) |",
         r"ha(?:s|ve) (?:come|grown|risen|reached|now reached|now passed|passed)|(?:now )?stands (?:now )?at|now (?:totals|exceeds|amounts to))\b",
         r"|\btotal\s*,?$|^ total\b",
     );

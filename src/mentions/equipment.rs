@@ -33,7 +33,8 @@ pub struct Thing {
 pub fn of_item(item: &str, lookups: &Lookups) -> Option<Thing> {
     let mut found = lookups.equipment.find_in_item(item);
     let mut ends: Vec<usize> = [" to ", " with ", ", including ", " including "].iter().filter_map(|word| item.find(word)).collect();
-    ends.extend(item.find(" for ").filter(|at| item[..*at].ends_with("munition") || item[..*at].ends_with("munitions")));
+    let serves = |at: &usize| ["munition", "munitions", "interceptors"].iter().any(|end| item[..*at].ends_with(end));
+    ends.extend(item.find(" for ").filter(serves));
     let behind = ends.into_iter().min().unwrap_or(item.len());
     if found.iter().any(|(range, row)| range.start < behind && row[3] != "service") {
         found.retain(|(range, _)| range.start < behind);

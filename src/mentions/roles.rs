@@ -129,6 +129,25 @@ impl<'p> Context<'p> {
     }
 }
 
+/// Whether an amount only goes on with what the one before it is of: "it holds $6 billion for the initiative and $11 billion for drawdowns".
+fn goes_on(sentence: &Sentence, index: usize, role: MoneyRole) -> bool {
+    static JOINT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?:,| and|,? as well as|,? plus) (?:[A-Z]\w+ )?(?:about |roughly |nearly |more than |another |up to |an additional )?$")
+    });
+    static ACTS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:announc|authoriz|approv|sign|send|sent|provid|commit|deliver|pledg)\w*"));
+    static AID: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:assistance|aid|package|draw-?down)\b"));
+    let Some(before) = index.checked_sub(1).and_then(|before| sentence.amounts.get(before)) else { return false };
+    let gap = sentence.text.get(before.range.end..sentence.amounts[index].range.start).unwrap_or_default();
+    let is_one = match role {
+        MoneyRole::Request | MoneyRole::Appropriation => true,
+        MoneyRole::Sale => !AID.is_match(sentence.after(index)),
+        MoneyRole::Other => RUNNING.is_match(sentence.after(index - 1)),
+        _ => false,
+    };
+    is_one && JOINT.is_match(gap) && !gap.contains([';', ':']) && !ACTS.is_match(gap)
+}
+
 /// The topic of the title; of the opening where the page is on one subject, as a briefing is not.
 fn page_topic(page: &Page) -> Option<Topic> {
     let is_on_one = !matches!(page.article.kind, PageKind::Transcript | PageKind::Speech | PageKind::Other);
@@ -181,6 +200,9 @@ fn role_of(
     }
     if near(&cues::REQUEST) {
         return MoneyRole::Request;
+    }
+    if let Some(role) = earlier.filter(|role| goes_on(sentence, index, *role)) {
+        return role;
     }
     if let Some(role) = context.carried(sentence) {
         return role;
@@ -264,13 +286,14 @@ fn is_appropriated(sentence: &Sentence, index: usize, before: &str, after: &str)
 /// No package is smaller, unless the source forgot a word: "$300 in military aid".
 const SMALLEST: i64 = 1_000_000;
 
+/// What an office is run with, year after year: "manages $60 billion annually", "a $145 billion annual budget".
+static RUNNING: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s*(?:[\w-]+ ){0,2}(?:annual|annually|budgets?|portfolio|per year|a year|each year)\b"));
+
 fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
     static TYPO: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^\s*(?:worth )?(?:of |in )?(?:new |additional )?(?:security|military|package)"));
     static BUDGET: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:budget|(?:costs?|prices?)[- ]per[- ]\w+)\b[^,;]{0,30}$"));
-    // What an office is run with, year after year: "manages $60 billion annually", "a $145 billion annual budget".
-    static RUNNING: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^\s*(?:[\w-]+ ){0,2}(?:annual|annually|budgets?|portfolio|per year|a year|each year)\b"));
     let (before, after) = (sentence.before(index), sentence.after(index));
     let is_small = sentence.amounts[index].high < SMALLEST && !TYPO.is_match(after);
     if is_small || BUDGET.is_match(before) || RUNNING.is_match(after) {
@@ -315,6 +338,11 @@ fn is_total(sentence: &Sentence, index: usize) -> bool {
     if cues::VALUED.is_match(before) {
         return false;
     }
+    // What brings another sum to its height is none itself.
+    static BRINGS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[^.;]{0,60}\b(?:brings?|brought|raises?|lifts?|takes?|pushes) "));
+    if index + 1 < sentence.amounts.len() && BRINGS.is_match(after) {
+        return false;
+    }
     let span = sentence.text.get(sentence.amounts[index].range.clone()).unwrap_or_default();
     let fresh = |text: &str| cues::NEW.is_match(text) || cues::PACKAGE.is_match(text);
     let counted = |text: &str| cues::WINDOW.is_match(&strip(text));
@@ -328,6 +356,12 @@ fn is_total(sentence: &Sentence, index: usize) -> bool {
     }
     let rest = sentence.after(index);
     if rest.contains(" since ") && counted(rest) && !fresh(before) && !fresh(span) && !cues::PACKAGE.is_match(after) {
+        return true;
+    }
+    // "gave $650 million in 2021": what one year came to.
+    static GAVE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:gave|provided|committed|sent|delivered|spent)\b[^,.;]{0,60}$"));
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[^.;]{0,70}?\bin (?:calendar |fiscal )?(?:year )?20\d\d\b"));
+    if GAVE.is_match(before) && YEAR.is_match(after) && !fresh(before) && !fresh(span) && !cues::PACKAGE.is_match(after) {
         return true;
     }
     if index == 0 && leads_with_window(sentence.text) {
@@ -409,6 +443,15 @@ mod tests {
     fn what_an_office_runs_on_is_no_package() {
         assert_eq!(roles("The command supports weapons programs and manages $70 billion annually for the force."), [Other]);
         assert_eq!(roles("She secures approval for the service's $140 billion annual budget and its weapons."), [Other]);
+    }
+
+    #[test]
+    fn an_amount_goes_on_with_the_one_before_it() {
+        assert_eq!(roles("The supplemental holds $6 billion for weapons and $11 billion for drawdown authority."), [Appropriation; 2]);
+        assert_eq!(roles("A possible sale of $265 million worth of radars, and $30 million for gun mounts, was approved."), [Sale; 2]);
+        assert_eq!(roles("Israel receives $3.8 billion a year in Foreign Military Financing, and Egypt $1.3 billion."), [Other; 2]);
+        assert_eq!(roles("The $6 billion package brings security assistance to $50 billion since the invasion."), [PackageValue, RunningTotal]);
+        assert_eq!(roles("The United States gave Ukraine $650 million in security assistance in 2021."), [RunningTotal]);
     }
 
     #[test]

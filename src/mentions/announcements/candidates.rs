@@ -125,6 +125,9 @@ fn of_amount(page: &Page, number: usize, sentence: &Sentence, index: usize, look
         start_char: Some(amount.start_char),
     };
     let near = sentence.text.get(start..end).unwrap_or(sentence.text);
+    if is_share(sentence, index) && authority::only(sentence.text, lookups).is_none() {
+        return None;
+    }
     let authority = if told.claim == Claim::Authorized && cues::SECTION.is_match(sentence.text) {
         Some(Authority::Pda)
     } else {
@@ -144,6 +147,15 @@ fn of_amount(page: &Page, number: usize, sentence: &Sentence, index: usize, look
         is_new_money: !OLD_MONEY.is_match(near),
         is_reference: is_reference(sentence, amount.range.start),
     })
+}
+
+/// What of the package goes into one kind of thing: "the package includes $450 million worth of ammunition".
+fn is_share(sentence: &Sentence, index: usize) -> bool {
+    static HOLDS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^(?:it|this|that|the [^,;]{0,60}?(?:package|tranche|draw-?down|assistance|aid)) (?:also |will )?(?:includ|contain|compris)\w+ [^.;]*$")
+    });
+    let head = sentence.amounts.get(index).and_then(|amount| sentence.text.get(..amount.range.start)).unwrap_or_default();
+    sentence.just_after(index).trim_start().starts_with("worth of ") && HOLDS.is_match(head)
 }
 
 /// The words about amount `index`: from the amount before it to the amount after it, within its sentence.

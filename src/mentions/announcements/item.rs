@@ -45,7 +45,7 @@ static MEASURE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^(?:mm\b|millimet\w+|cal(?:iber|ibre|\.)|inch|-|km\b|kilomet\w+|percent|x\b|ton\b|pound)"));
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:(?:an? (?:large |significant |small |wide )?(?:number|variety|range|quantity|array|assortment)|(?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:hundreds|thousands|millions))?|several|many|various|numerous|undisclosed number|a handful) (?:of )?(?:\w+ additional )?|several |many |various |some )",
+        r"(?i)^(?:(?:an? (?:large |significant |small |wide )?(?:number|amount|variety|range|quantity|array|assortment)|(?:significant|large|substantial) (?:amounts|quantities|numbers)|(?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:hundreds|thousands|millions))?|several|many|various|numerous|undisclosed number|a handful) (?:of )?(?:\w+ additional )?|several |many |various |some )",
     )
 });
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {

@@ -52,7 +52,7 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[To
         let is_near = last.is_some_and(|passage| sentence.passage.saturating_sub(passage) <= 6);
         let refers = || is_near && (REFERS.is_match(tail(sentence.text, 0, 120)) || hands_over(page, sentence, last));
         if !sentence.is_question && (is_told || refers()) {
-            items.extend(package.into_iter().flat_map(|package| found_in(sentence, package, list::of_sentence(sentence.text))));
+            items.extend(package.into_iter().flat_map(|package| found_in(sentence, package, list::of_sentence(sentence.text, lookups))));
         }
     }
     write(page, lookups, items, found);

@@ -22,7 +22,7 @@ pub(super) fn of_line(text: &str, lookups: &Lookups) -> Vec<Item> {
 }
 
 /// The items of the list inside a sentence.
-pub(super) fn of_sentence(text: &str) -> Vec<Item> {
+pub(super) fn of_sentence(text: &str, lookups: &Lookups) -> Vec<Item> {
     let Some(range) = listed(text) else { return Vec::new() };
     let mut items: Vec<Item> = Vec::new();
     for part in split(text, range) {
@@ -37,7 +37,8 @@ pub(super) fn of_sentence(text: &str) -> Vec<Item> {
             if words.len() > 160 || words.contains('$') || CUMULATIVE.is_match(words) {
                 continue;
             }
-            let is_item = |item: &Item| is_thing(&item.name) && !is_whole(&item.name) && !DOES.is_match(&item.name);
+            let is_known = |name: &str| is_thing(name) || !lookups.equipment.find_in_item(name).is_empty();
+            let is_item = |item: &Item| is_known(&item.name) && !is_whole(&item.name) && !DOES.is_match(&item.name);
             let Some(mut item) = item::read(text, range).filter(is_item) else { continue };
             if let Some(last) = items.last_mut().filter(|last| FUNDING.is_match(&last.name) && SERVICE.is_match(&item.name)) {
                 last.name = text.get(last.range.end - last.name.len()..item.range.end).unwrap_or_default().to_owned();
@@ -61,12 +62,12 @@ pub(super) fn is_thing(words: &str) -> bool {
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)\b(?:(?:includ(?:es?|ing|ed)|contain(?:s|ing|ed)?|compris(?:es?|ing)|consist(?:s|ing)? of|feature[sd]?|made up of|supplies|transfer of|such as|buys|carries|consisting of|brings|adds|holds)",
-        r"|(?:will |to |that )?provid(?:es?|ing) (?:them|it|ukraine|\w+) with|(?:will|would) (?:provide|send|receive|get|deliver|give)|sends?|largely|funds?|calls for|needs? for|hand over|inside (?:it )?are|among (?:the|its) (?:\w+ ){1,3}are|in it are|on the list are|there are|takes from u\.s\. \w+)\b:?\s+(?:\w+- — )?|\b(?:equipment|capabilities|items|weapons|systems|aid|assistance|needs|following|contents|annex|list|artillery|subject): ",
+        r"|(?:will |to |that )?provid(?:es?|ing) (?:them|it|ukraine|\w+) with|(?:will|would) (?:provide|send|receive|get|deliver|give)|sends?|largely|funds?|calls for|needs? for|hand over|inside (?:it )?are|among (?:the|its) (?:\w+ ){1,3}are|in it are|on the list are|there are|takes from u\.s\. \w+)\b:?\s+(?:\w+- — )?(?:(?:up to |about |over |more than )?\$[\d.,]+ (?:million|billion) worth of )?|\b(?:equipment|capabilities|items|weapons|systems|aid|assistance|needs|following|contents|annex|list|artillery|subject): ",
     ))
 });
 /// What is given in the package has its verb still to come: "the systems we will provide in this package include".
 static PLACED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^(?:in|under|through|as part of|with) (?:this|the|that|today['’]s|our) (?:\w+ ){0,3}?(?:package|tranche|announcement|draw-?down)\b"));
+    LazyLock::new(|| pattern(r"(?i)^(?:in|under|through|as part of|with) (?:this|the|that|today['’]s|our) (?:\w+ ){0,3}?(?:package|tranche|announcement|draw-?down)\b|^for\b"));
 /// A list that stands inside the list.
 static INNER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^.*\b(?:such as|specifically|namely|including|(?:that|which) (?:will )?includes?)\s+"));
@@ -75,7 +76,7 @@ static DENIES: LazyLock<Regex> =
 /// Where the list stops and its purpose begins.
 static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)(?:,?\s+(?:for the first time|capable of|able to|needed to|designed to|intended to|that (?:will|would|can|are|is|have|has|ukraine|the|you|we)\b|which|so that|as (?:part|long|well)|for (?:eventual|use|ukraine\b|the defense)|where|while|as (?:they|it|ukraine)|tailored|otherwise known|[\w]+[’'](?:s (?:forces|troops|military|army))? (?:could|can|will))\b|\s+[—–]\s",
+        r"(?i)(?:,?\s+(?:for the first time|capable of|able to|needed to|designed to|intended to|that (?:will|would|can|are|is|have|has|ukraine|the|you|we)\b|which|so that|as (?:part|long|well)|for (?:eventual|use|ukraine(?:$|[,. ])|the defense)|where|while|as (?:they|it|ukraine)|tailored|otherwise known|[\w]+[’'](?:s (?:forces|troops|military|army))? (?:could|can|will))\b|\s+[—–]\s",
         r"|,?\s+(?:in order )?to (?:help\w*|bolster|equip|support|enable|strengthen|meet|defend|protect|make|assist|keep|ensure|counter|improve|give|arm|continue|maintain|sustain|the)\b)",
     ))
 });
@@ -110,7 +111,7 @@ static DENIED_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W*(?:no|n
 fn parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     static JOINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),? (?:and|with|plus|along with) |, "));
     static NEXT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^(?:additional|more|associated|an (?:array|assortment)|a (?:number|variety|range))\s"));
+        LazyLock::new(|| pattern(r"(?i)^(?:additional|more|associated|an (?:array|assortment)|a (?:number|variety|range)|(?:tens|dozens|hundreds|thousands|scores) of)\s"));
     static QUALIFIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:up to|over|more than|approximately|about|nearly|at least) "));
     let Some(part) = text.get(range.clone()) else { return Vec::new() };
     let is_counted = item::read(text, range.clone()).is_some_and(|item| item.quantity.is_some());
@@ -131,10 +132,11 @@ fn parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 /// Cuts "counter-drone systems and mine-clearing equipment", where each side is the full name of a thing; "rifles and ammunition" is one item.
 fn pair(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     static LAST: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"{}$", THING.as_str())));
+    static MORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:support|other|related|associated|ancillary|spare|field) "));
     let words = text.get(range.clone()).unwrap_or_default();
     let is_full = |side: &str| side.contains(' ') && LAST.is_match(side) && ![" for ", " of "].iter().any(|word| side.contains(word));
     match words.split_once(" and ") {
-        Some((left, right)) if is_full(left) && is_full(right) && !right.contains(" and ") => {
+        Some((left, right)) if is_full(left) && is_full(right) && !MORE.is_match(right) && !right.contains(" and ") => {
             let middle = range.start + left.len();
             vec![range.start..middle, middle + 5..range.end]
         }
@@ -244,6 +246,11 @@ fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
             start = range.start + comma.end() + resumed.end();
             continue;
         }
+        if comma.as_str().ends_with("or ") && is_alias(list, comma.end()) {
+            parts.push(start..range.start + comma.start());
+            start = range.start + comma.end() + tail(list, comma.end(), 40).find([',', ';']).unwrap_or(0);
+            continue;
+        }
         has_final |= comma.as_str().contains("and") || comma.as_str().contains("as well as");
         parts.push(start..range.start + comma.start());
         start = range.start + comma.end();
@@ -271,6 +278,12 @@ fn serves(text: &str, part: &Range<usize>, at: usize) -> bool {
     });
     let (before, after) = (text.get(part.start..part.start + at).unwrap_or_default(), text.get(part.start + at + 5..part.end).unwrap_or_default());
     FOR.is_match(before) && USER.is_match(after) && item::count(after).is_none()
+}
+
+/// Whether a word or two follow that only name again what stands before: "anti-radiation missiles, or HARMs;".
+fn is_alias(list: &str, at: usize) -> bool {
+    static ALIAS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[A-Z][\w.-]*(?: [A-Z][\w.-]*)?[,;]"));
+    ALIAS.is_match(tail(list, at, 40))
 }
 
 fn is_thousands(list: &str, at: usize) -> bool {

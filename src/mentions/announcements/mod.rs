@@ -292,6 +292,25 @@ mod tests {
     }
 
     #[test]
+    fn what_goes_into_one_kind_of_thing_is_no_package_of_its_own() {
+        let found = release(&[
+            "The department announced an additional $460 million in security assistance for Ukraine today.",
+            "The package includes $450 million worth of artillery ammunition and radars, and $10 million in energy infrastructure.",
+        ]);
+        assert_eq!(rows(&found), [(Claim::Announced, None, None, Some(460), None)]);
+        assert_eq!(found.announced_items[0].name, "artillery ammunition and radars");
+    }
+
+    #[test]
+    fn packages_for_others_are_no_parts() {
+        let found = release(&[
+            "We are announcing $25 million in Foreign Military Financing for Lebanon and $55 million in Foreign Military Financing for Moldova.",
+            "We are also announcing $80 million in Foreign Military Financing for Taiwan.",
+        ]);
+        assert!(found.announcements.iter().all(|row| row.part_of_no.is_none()));
+    }
+
+    #[test]
     fn figures_forgotten_or_mistaken_are_kept_as_written() {
         let found = release(&["The department announced a new $300 military package for Ukraine."]);
         assert_eq!(found.announcements[0].value_high_usd, Some(300));

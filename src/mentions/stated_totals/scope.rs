@@ -51,7 +51,7 @@ pub(super) fn find(sentence: &Sentence) -> Vec<Scope> {
         pattern(concat!(
             r"(?i)(?:\b(?:just )?(?:since|count(?:ed|ing) from) (?:[A-Z][a-z]+\.? \d{1,2}, \d{4}|(?:[^,;:()—–]{1,60}, (?:(?:and )?[a-z-]+,? ){1,4}(?:invasion|war|attacks?|aggression|assault)\b[^,;:()—–]{0,60}|[^,;:()—–]{1,90})(?:, 20\d\d)?)",
             r"|\b(?:over|in|during|within|of|for) (?:just |only )?(?:the )?(?:past|last) (?:few |couple of |several |\w+ )?(?:days?|weeks?|months?|years?|year alone)",
-            r"|\bunder (?:this|the (?:present|current|biden[\w-]*)) administration|\b(?:just )?this (?:past )?(?:year|week|month)(?: alone)?|\bto date\b|\bso far\b|\bin total\b|\bin (?:calendar |fiscal )?(?:year )?20\d\d\b)",
+            r"|\bunder (?:this|our|his|my|the(?: (?:present|current|[A-Z][\w-]+))?) administration|\b(?:just )?this (?:past )?(?:year|week|month)(?: alone)?|\bto date\b|\bso far\b|\bin total\b|\bin (?:calendar |fiscal )?(?:year )?20\d\d\b)",
         ))
     });
     let totals: Vec<usize> =
