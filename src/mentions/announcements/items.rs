@@ -31,6 +31,10 @@ struct Found {
 
 /// Finds the items of the packages in `told`; `parents` says which of them are sums.
 pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[Told], parents: &[Option<usize>], found: &mut Mentions) {
+    // An order names what the law lets it give, and no things.
+    if page.article.kind == PageKind::Memorandum {
+        return;
+    }
     let mut items = Vec::new();
     // The package whose list may follow, and the passage in which a package was last told.
     let mut block: Option<usize> = None;
@@ -71,7 +75,10 @@ fn is_list_item(page: &Page, sentence: &Sentence) -> bool {
     if sentence.kind == BlockKind::ListItem || bullet(passage.text) {
         return true;
     }
+    let is_spoken = matches!(page.article.kind, PageKind::Transcript | PageKind::Speech);
     sentence.kind == BlockKind::Body
+        && !is_spoken
+        && !list::is_told(passage.text)
         && is_whole_passage(page, sentence)
         && passage.text.len() < 160
         && !passage.text.ends_with(['.', ':', '?', '!', '”', '"'])
@@ -249,5 +256,16 @@ mod tests {
             "* Over 10,000 Javelin systems",
         ]);
         assert!(items(&found).is_empty());
+    }
+
+    #[test]
+    fn lines_that_tell_are_no_items() {
+        let list = ["Today we announced a $400 million security assistance package for Ukraine, which includes:", "Radars", "Anti-tank weapons"];
+        assert_eq!(items(&release(&list)).len(), 2);
+        let told = [list[0], "And by using contracted aircraft we can bypass regular", "— on this new missile and how we are making it"];
+        assert!(items(&release(&told)).is_empty());
+        let order = "I hereby delegate the authority under section 506(a)(1) to direct the drawdown of up to $60 million in defense articles and \
+                     services, and military education and training, to provide assistance to Ukraine.";
+        assert!(items(&crate::mentions::testing::read(crate::records::PageKind::Memorandum, "Memorandum", &[order])).is_empty());
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn of_line(text: &str, lookups: &Lookups) -> Vec<Item> {
     }
     let read = parts(text, 0..text.len()).into_iter().filter_map(|range| item::read(text, range));
     let is_thing = |item: &Item| item.quantity.is_some() || is_thing(&item.name) || !lookups.equipment.find_in_item(&item.name).is_empty();
-    read.filter(is_thing).collect()
+    read.filter(|item| is_thing(item) && !is_told(&item.name)).collect()
 }
 
 /// The items of the list inside a sentence.
@@ -38,7 +38,7 @@ pub(super) fn of_sentence(text: &str, lookups: &Lookups) -> Vec<Item> {
                 continue;
             }
             let is_known = |name: &str| is_thing(name) || !lookups.equipment.find_in_item(name).is_empty();
-            let is_item = |item: &Item| is_known(&item.name) && !is_whole(&item.name) && !DOES.is_match(&item.name);
+            let is_item = |item: &Item| is_known(&item.name) && !is_whole(&item.name) && !is_told(&item.name) && !DOES.is_match(&item.name);
             let Some(mut item) = item::read(text, range).filter(is_item) else { continue };
             if let Some(last) = items.last_mut().filter(|last| FUNDING.is_match(&last.name) && SERVICE.is_match(&item.name)) {
                 last.name = text.get(last.range.end - last.name.len()..item.range.end).unwrap_or_default().to_owned();
@@ -58,6 +58,16 @@ pub(super) fn is_thing(words: &str) -> bool {
     THING.is_match(words)
 }
 
+/// Words that tell rather than name.
+pub(super) fn is_told(words: &str) -> bool {
+    static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:q|to|on|by|how|what|when|where|why|if|can|could|them)\s|\b(?:we|you|they|he|she|i|it|this|that|them)(?:['’]\w+|\s+(?:is|are|was|were|will|can|could|would|has|have|had|also|\w+ed))\b",
+        )
+    });
+    TOLD.is_match(words)
+}
+
 /// Words that open a list.
 static OPENS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -67,7 +77,7 @@ static OPENS: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What is given in the package has its verb still to come: "the systems we will provide in this package include".
 static PLACED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^(?:in|under|through|as part of|with) (?:this|the|that|today['’]s|our) (?:\w+ ){0,3}?(?:package|tranche|announcement|draw-?down)\b|^for\b"));
+    LazyLock::new(|| pattern(r"(?i)^(?:in|under|through|as part of|with) (?:this|the|that|today['’]s|our) (?:\w+ ){0,3}?(?:package|tranche|announcement|draw-?down)\b|^(?:for|to|on|by|about)\b"));
 /// A list that stands inside the list.
 static INNER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^.*\b(?:such as|specifically|namely|including|(?:that|which) (?:will )?includes?)\s+"));

@@ -52,6 +52,8 @@ const IRREGULAR: [(&str, Saying); 18] = [
 /// Stems whose last letter is doubled, and those whose past does not follow the rule.
 const DOUBLING: &str = "admit quip concur";
 const STRONG: &str = "write read think begin put";
+/// Stems whose form in -ing is rather a deed than speech: `they are announcing the plan`.
+const DEEDS: &str = "announce mention indicate suggest point post report write tweet observe maintain recommend";
 /// Forms that mean speech whoever stands before them; the other forms in -s are nouns or deeds as well: `his remarks`, `the course offers`.
 const SURE: &str = "asks adds notes explains states stresses emphasizes acknowledges warns argues insists declares announces confirms reiterates \
     asserts cautions claims admits affirms suggests writes answers continues recalls remembers jokes urges shares offers agrees \
@@ -68,7 +70,7 @@ static SAYINGS: LazyLock<HashMap<String, (Saying, bool)>> = LazyLock::new(|| {
             if !is_listed(stem, STRONG) {
                 sayings.insert(past, (saying, false));
             }
-            if saying != Saying::Marks {
+            if saying != Saying::Marks && !is_listed(stem, DEEDS) {
                 sayings.insert(participle, (saying, false));
             }
         }
