@@ -152,7 +152,9 @@ fn of_amount(page: &Page, number: usize, sentence: &Sentence, index: usize, look
 /// What of the package goes into one kind of thing: "the package includes $450 million worth of ammunition".
 fn is_share(sentence: &Sentence, index: usize) -> bool {
     static HOLDS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:it|this|that|the [^,;]{0,60}?(?:package|tranche|draw-?down|assistance|aid)) (?:also |will )?(?:includ|contain|compris)\w+ [^.;]*$")
+        pattern(
+            r"(?i)^(?:it|this|that|the [^,;]{0,60}?(?:package|tranche|draw-?down|assistance|aid)) (?:also |will )?(?:includ|contain|compris)\w+ [^.;]*$",
+        )
     });
     let head = sentence.amounts.get(index).and_then(|amount| sentence.text.get(..amount.range.start)).unwrap_or_default();
     sentence.just_after(index).trim_start().starts_with("worth of ") && HOLDS.is_match(head)
@@ -240,9 +242,8 @@ static YOURS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\byou(?:['’]ve| have)? (?:recently |just )?(?:announced|pledged|committed|provided|gave|given)\b"));
 
 /// A package as the way of deciding on one has it.
-static UNREAL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:recommend\w*|ha(?:ve|s) to|needs? to|must|whether|every|any)\s(?:[\w'’-]+\s){0,9}$")
-});
+static UNREAL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:recommend\w*|ha(?:ve|s) to|needs? to|must|whether|every|any)\s(?:[\w'’-]+\s){0,9}$"));
 
 /// A package told without a value: one that is announced, or one that is pointed at.
 fn without_value(page: &Page, number: usize, sentence: &Sentence, lookups: &Lookups) -> Option<Candidate> {

@@ -239,7 +239,13 @@ mod tests {
             "This package includes more ammunition for HIMARS and howitzers, which Ukraine is using well to defend itself, as well as armored \
              vehicles, counter-drone systems and mine-clearing equipment, and Patriot launchers, capable of bringing down missiles.",
         ]);
-        let names = ["ammunition for HIMARS and howitzers", "armored vehicles", "counter-drone systems", "mine-clearing equipment", "Patriot launchers"];
+        let names = [
+            "ammunition for HIMARS and howitzers",
+            "armored vehicles",
+            "counter-drone systems",
+            "mine-clearing equipment",
+            "Patriot launchers",
+        ];
         assert_eq!(items(&found).iter().map(|(_, _, name)| *name).collect::<Vec<_>>(), names);
         let found = release(&[
             "Today we announced a $400 million security assistance package for Ukraine.",
@@ -260,7 +266,8 @@ mod tests {
 
     #[test]
     fn lines_that_tell_are_no_items() {
-        let list = ["Today we announced a $400 million security assistance package for Ukraine, which includes:", "Radars", "Anti-tank weapons"];
+        let list =
+            ["Today we announced a $400 million security assistance package for Ukraine, which includes:", "Radars", "Anti-tank weapons"];
         assert_eq!(items(&release(&list)).len(), 2);
         let told = [list[0], "And by using contracted aircraft we can bypass regular", "— on this new missile and how we are making it"];
         assert!(items(&release(&told)).is_empty());

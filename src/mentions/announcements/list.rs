@@ -76,8 +76,11 @@ static OPENS: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// What is given in the package has its verb still to come: "the systems we will provide in this package include".
-static PLACED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^(?:in|under|through|as part of|with) (?:this|the|that|today['’]s|our) (?:\w+ ){0,3}?(?:package|tranche|announcement|draw-?down)\b|^(?:for|to|on|by|about)\b"));
+static PLACED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^(?:in|under|through|as part of|with) (?:this|the|that|today['’]s|our) (?:\w+ ){0,3}?(?:package|tranche|announcement|draw-?down)\b|^(?:for|to|on|by|about)\b",
+    )
+});
 /// A list that stands inside the list.
 static INNER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^.*\b(?:such as|specifically|namely|including|(?:that|which) (?:will )?includes?)\s+"));
@@ -120,8 +123,11 @@ static DENIED_ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^\W*(?:no|n
 /// to tow howitzers".
 fn parts(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     static JOINT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i),? (?:and|with|plus|along with) |, "));
-    static NEXT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^(?:additional|more|associated|an (?:array|assortment)|a (?:number|variety|range)|(?:tens|dozens|hundreds|thousands|scores) of)\s"));
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:additional|more|associated|an (?:array|assortment)|a (?:number|variety|range)|(?:tens|dozens|hundreds|thousands|scores) of)\s",
+        )
+    });
     static QUALIFIED: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^(?:up to|over|more than|approximately|about|nearly|at least) "));
     let Some(part) = text.get(range.clone()) else { return Vec::new() };
     let is_counted = item::read(text, range.clone()).is_some_and(|item| item.quantity.is_some());
@@ -235,8 +241,9 @@ fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
             r"(?i)^\s*(?:and )?(?:(?:which|where|who|while|capable|able|as (?:they|do|part)|otherwise|also known|because|so|but|bringing|making|all of|they|it|we|to|in order|for (?:use|the|eventual)|that)\b)",
         )
     });
-    static COMMA: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r",(?: (?:and|as well as|or))?(?:,? of course,)? (?:and )?|; (?:and )?| as well as | [—–] (?:and|as well as|plus) "));
+    static COMMA: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r",(?: (?:and|as well as|or))?(?:,? of course,)? (?:and )?|; (?:and )?| as well as | [—–] (?:and|as well as|plus) ")
+    });
     let Some(list) = text.get(range.clone()) else { return Vec::new() };
     let mut parts = Vec::new();
     let mut start = range.start;
@@ -267,7 +274,9 @@ fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     }
     let last = start.min(end)..end;
     match text.get(last.clone()).and_then(|last| last.find(" and ")) {
-        Some(at) if !has_final && !PURPOSE.is_match(text.get(last.start..last.start + at).unwrap_or_default()) && !serves(text, &last, at) => {
+        Some(at)
+            if !has_final && !PURPOSE.is_match(text.get(last.start..last.start + at).unwrap_or_default()) && !serves(text, &last, at) =>
+        {
             parts.push(last.start..last.start + at);
             parts.push(last.start + at + 5..last.end);
         }
@@ -284,9 +293,12 @@ static RESUMES: LazyLock<Regex> =
 fn serves(text: &str, part: &Range<usize>, at: usize) -> bool {
     static FOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:ammunition|munitions|rounds|missiles|rockets|parts) for [^,;]+$"));
     static USER: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:[\w.-]+ ){0,3}?(?:artillery|howitzers?|mortars?|HIMARS|NASAMS|Patriots?|launchers?|rifles|machine guns|tanks|systems)\b")
+        pattern(
+            r"(?i)^(?:[\w.-]+ ){0,3}?(?:artillery|howitzers?|mortars?|HIMARS|NASAMS|Patriots?|launchers?|rifles|machine guns|tanks|systems)\b",
+        )
     });
-    let (before, after) = (text.get(part.start..part.start + at).unwrap_or_default(), text.get(part.start + at + 5..part.end).unwrap_or_default());
+    let (before, after) =
+        (text.get(part.start..part.start + at).unwrap_or_default(), text.get(part.start + at + 5..part.end).unwrap_or_default());
     FOR.is_match(before) && USER.is_match(after) && item::count(after).is_none()
 }
 

@@ -99,7 +99,10 @@ pub(in crate::mentions) fn of_passage(page: &Page, at: usize, lookups: &Lookups)
 
 /// Who receives where a sentence of passage `at` does not say: the title, the passage, those around it, then the page.
 pub(in crate::mentions) fn of_context(page: &Page, at: usize, lookups: &Lookups) -> Option<String> {
-    of_passage(page, at, lookups).or_else(|| most_named(page, at.saturating_sub(1)..at + 2, lookups)).or_else(|| most_named(page, at.saturating_sub(9)..at + 2, lookups)).or_else(|| most_named(page, 0..page.passages.len(), lookups))
+    of_passage(page, at, lookups)
+        .or_else(|| most_named(page, at.saturating_sub(1)..at + 2, lookups))
+        .or_else(|| most_named(page, at.saturating_sub(9)..at + 2, lookups))
+        .or_else(|| most_named(page, 0..page.passages.len(), lookups))
 }
 
 /// The country that passages `range` name most; one they give to counts more.

@@ -88,12 +88,15 @@ fn present_forms_are_verbs_beside_a_person() {
     let found = read(
         PageKind::Story,
         "Budgets",
-        &["\"Read the verbs,\" advises Ada Roe, an analyst. \"Appropriate, authorize, obligate, deliver. Only the last one stops a tank.\""],
+        &[
+            "\"Read the verbs,\" advises Ada Roe, an analyst. \"Appropriate, authorize, obligate, deliver. Only the last one stops a tank.\"",
+        ],
     );
     assert_eq!(found.quotes.iter().map(|row| row.speaker_name.as_deref()).collect::<Vec<_>>(), [Some("Ada Roe"); 2]);
     let found = read(PageKind::Story, "Budgets", &["Ada Roe recommends \"a long walk in the hills\" to all who can."]);
     assert_eq!(found.quotes[0].speaker_name.as_deref(), Some("Ada Roe"));
-    let found = read(PageKind::Story, "Courses", &["The school offers and details \"Harbor Watch\" in its remarks \"Night Watch\" as well."]);
+    let found =
+        read(PageKind::Story, "Courses", &["The school offers and details \"Harbor Watch\" in its remarks \"Night Watch\" as well."]);
     assert!(found.quotes.is_empty());
 }
 

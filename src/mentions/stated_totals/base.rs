@@ -43,7 +43,8 @@ pub(super) fn find(
     let is_since = counts_since(words);
     if let Some(day) = stated.filter(|_| is_since) {
         // "since the invasion in February 2022", "two months ago": the event is finer than the words.
-        let is_near = |began: &NaiveDate| (day.low..=day.high).contains(began) || words.contains("ago") && (*began - day.low).num_days().abs() < 45;
+        let is_near =
+            |began: &NaiveDate| (day.low..=day.high).contains(began) || words.contains("ago") && (*began - day.low).num_days().abs() < 45;
         let began = since(EpochEvent::War).filter(|began| is_war && is_near(began));
         return began.or(Some(day.low));
     }

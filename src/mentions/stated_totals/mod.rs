@@ -86,7 +86,8 @@ fn row(
     let amount = sentence.amounts.get(index)?;
     let span = page.passages.get(sentence.passage)?.span(sentence.range.clone());
     let words = scope.clone().and_then(|range| sentence.text.get(range));
-    let base_date = scope.zip(words).and_then(|(range, words)| base::find(page, sentence, range.start, words, recipient.as_deref(), lookups));
+    let base_date =
+        scope.zip(words).and_then(|(range, words)| base::find(page, sentence, range.start, words, recipient.as_deref(), lookups));
     Some(StatedTotal {
         article_id: page.article.article_id.clone(),
         paragraph_no: span.paragraph_no,

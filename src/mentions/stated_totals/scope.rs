@@ -54,8 +54,7 @@ pub(super) fn find(sentence: &Sentence) -> Vec<Scope> {
             r"|\bunder (?:this|our|his|my|the(?: (?:present|current|[A-Z][\w-]+))?) administration|\b(?:just )?this (?:past )?(?:year|week|month)(?: alone)?|\bto date\b|\bso far\b|\bin total\b|\bin (?:calendar |fiscal )?(?:year )?20\d\d\b)",
         ))
     });
-    let totals: Vec<usize> =
-        (0..sentence.amounts.len()).filter(|index| sentence.amounts[*index].role == MoneyRole::RunningTotal).collect();
+    let totals: Vec<usize> = (0..sentence.amounts.len()).filter(|index| sentence.amounts[*index].role == MoneyRole::RunningTotal).collect();
     let mut starts: Vec<usize> = sentence.amounts.iter().map(|amount| amount.range.end).collect();
     starts.insert(0, 0);
     let mut scopes = Vec::new();
@@ -80,7 +79,8 @@ pub(super) fn find(sentence: &Sentence) -> Vec<Scope> {
 /// Whether words between two sums lead to the second: "…, and since February 24, $26.7 billion".
 fn leads(sentence: &Sentence, scope: &Range<usize>, before: usize, next: usize) -> bool {
     static BREAK: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[,;:—–]|\band,?\s*$"));
-    static TAIL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)[;:—–]|, (?:and|includ\w+|of|with|which|but)\b|\b(?:and|includ\w+|of which|but)\s*$"));
+    static TAIL: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)[;:—–]|, (?:and|includ\w+|of|with|which|but)\b|\b(?:and|includ\w+|of which|but)\s*$"));
     let end = |index: usize| sentence.amounts.get(index).map_or(0, |amount| amount.range.end);
     let start = |index: usize| sentence.amounts.get(index).map_or(0, |amount| amount.range.start);
     let gap = |from: usize, to: usize| sentence.text.get(from..to).unwrap_or_default();
