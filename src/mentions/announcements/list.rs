@@ -41,7 +41,7 @@ pub(super) fn of_sentence(text: &str, lookups: &Lookups) -> Vec<Item> {
             let is_item = |item: &Item| is_known(&item.name) && !is_whole(&item.name) && !is_told(&item.name) && !DOES.is_match(&item.name);
             let Some(mut item) = item::read(text, range).filter(is_item) else { continue };
             if let Some(last) = items.last_mut().filter(|last| FUNDING.is_match(&last.name) && SERVICE.is_match(&item.name)) {
-                last.name = text.get(last.range.end - last.name.len()..item.range.end).unwrap_or_default().to_owned();
+                text.get(last.range.end - last.name.len()..item.range.end).unwrap_or_default().clone_into(&mut last.name);
                 last.range.end = item.range.end;
                 continue;
             }

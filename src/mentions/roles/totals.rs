@@ -9,6 +9,12 @@ use crate::mentions::cues;
 use crate::mentions::reading::Sentence;
 use crate::text::pattern;
 
+/// What brings another sum to its height is none itself.
+static BRINGS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[^.;]{0,60}\b(?:brings?|brought|raises?|lifts?|takes?|pushes) "));
+/// "gave $650 million in 2021": what one year came to.
+static GAVE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:gave|provided|committed|sent|delivered|spent)\b[^,.;]{0,60}$"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[^.;]{0,70}?\bin (?:calendar |fiscal )?(?:year )?20\d\d\b"));
+
 /// Whether the words next to the amount make it a sum up to now.
 pub(super) fn is_total(sentence: &Sentence, index: usize) -> bool {
     static SUBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:total|assistance|aid|commitment|sum|support)\b"));
@@ -23,8 +29,6 @@ pub(super) fn is_total(sentence: &Sentence, index: usize) -> bool {
     if cues::VALUED.is_match(before) {
         return false;
     }
-    // What brings another sum to its height is none itself.
-    static BRINGS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[^.;]{0,60}\b(?:brings?|brought|raises?|lifts?|takes?|pushes) "));
     if index + 1 < sentence.amounts.len() && BRINGS.is_match(after) {
         return false;
     }
@@ -43,9 +47,6 @@ pub(super) fn is_total(sentence: &Sentence, index: usize) -> bool {
     if rest.contains(" since ") && counted(rest) && !fresh(before) && !fresh(span) && !cues::PACKAGE.is_match(after) {
         return true;
     }
-    // "gave $650 million in 2021": what one year came to.
-    static GAVE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:gave|provided|committed|sent|delivered|spent)\b[^,.;]{0,60}$"));
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[^.;]{0,70}?\bin (?:calendar |fiscal )?(?:year )?20\d\d\b"));
     if GAVE.is_match(before) && YEAR.is_match(after) && !fresh(before) && !fresh(span) && !cues::PACKAGE.is_match(after) {
         return true;
     }
