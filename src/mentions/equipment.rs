@@ -36,7 +36,7 @@ pub fn of_item(item: &str, lookups: &Lookups) -> Option<Thing> {
     let serves = |at: &usize| ["munition", "munitions", "interceptors"].iter().any(|end| item[..*at].ends_with(end));
     ends.extend(item.find(" for ").filter(serves));
     let behind = ends.into_iter().min().unwrap_or(item.len());
-    if found.iter().any(|(range, row)| range.start < behind && row[3] != "service") {
+    if found.iter().any(|(range, row)| range.start < behind && row[3] != "service" && row[1] != "military equipment") {
         found.retain(|(range, _)| range.start < behind);
     }
     let (_, row) = found.into_iter().max_by_key(|(range, row)| (row[3] != "service", range.len(), std::cmp::Reverse(range.start)))?;

@@ -18,11 +18,12 @@ pub(super) fn parents(told: &mut [Told]) -> Vec<Option<usize>> {
         for part in parts.iter().copied() {
             parents[part] = Some(sum);
         }
-        let mut authorities: Vec<_> = parts.iter().map(|part| told[*part].best.authority).collect();
+        let mut authorities: Vec<_> = parts.iter().filter_map(|part| told[*part].best.authority).collect();
+        let is_known = authorities.len() == parts.len();
         authorities.dedup();
         let best = &mut told[sum].best;
         if let [only] = authorities.as_slice() {
-            best.authority = best.authority.or(*only);
+            best.authority = best.authority.or((is_known || best.ordinal.is_some()).then_some(*only));
         } else {
             (best.authority, best.ordinal) = (None, None);
         }

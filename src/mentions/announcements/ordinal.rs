@@ -69,7 +69,9 @@ pub(in crate::mentions) fn find(text: &str, lookups: &Lookups) -> Vec<Ordinal> {
         let Some(end) = (if is_numbered { Some(0) } else { counted(head, tail) }) else { continue };
         let comma = tail.char_indices().find(|(at, letter)| *letter == ',' && *at > 12).map_or(tail.len(), |(at, _)| at);
         if RIVAL.is_match(tail.get(..comma).unwrap_or_default())
-            || value < 4 && (head.ends_with("a ") || head.ends_with("A "))
+            || value < 4
+                && (head.ends_with("a ") || head.ends_with("A "))
+                && tail.get(..end).is_some_and(|counted| counted.ends_with("package"))
             || (value == 1 && (!tail.contains(" for ") || tail.contains("since") && !tail.contains("2021")))
         {
             continue;

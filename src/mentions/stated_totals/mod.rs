@@ -176,6 +176,13 @@ mod tests {
     }
 
     #[test]
+    fn what_an_ordinal_counts_from_is_no_base() {
+        let sentence =
+            "The tenth drawdown since August 2021 lifts security assistance for Ukraine to $15 billion under the present administration.";
+        assert_eq!(bases(sentence), [(15_000_000_000, day(2021, 1, 20))]);
+    }
+
+    #[test]
     fn a_vague_day_of_the_war_is_the_day_it_began() {
         let found = read(
             PageKind::Release,

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::base::counts_since;
+use crate::mentions::announcements::ordinal::strip;
 use crate::mentions::money::MoneyRole;
 use crate::mentions::reading::Sentence;
 use crate::text::pattern;
@@ -19,7 +20,7 @@ pub(super) fn of(sentence: &Sentence, index: usize, scopes: &[Scope]) -> Option<
     static OVER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?i)\s+(?:(?:(?:has |have )?(?:come|comes|grown|risen|stands?|amounts?|adds up)\s+)?(?:to|at)|is|reach(?:es|ed)|totals|exceeds|and|but|or|including|with",
-            r"|(?:the united states|we|it|the u\.s\.|america|the department) (?:has|have)\b.*|for an?\b.*)$",
+            r"|(?:the united states|we|it|the u\.s\.|america|the department) (?:has|have)\b.*|for an?\b.*|the (?:figure|sum|total|amount|account|number)\b.*)$",
         ))
     });
     let at = sentence.amounts.get(index)?.range.start;
@@ -61,7 +62,7 @@ pub(super) fn find(sentence: &Sentence) -> Vec<Scope> {
     for (stretch, start) in starts.into_iter().enumerate() {
         let end = sentence.amounts.get(stretch).map_or(sentence.text.len(), |next| next.range.start.max(start));
         let words = sentence.text.get(start..end).unwrap_or_default();
-        for found in SCOPE.find_iter(words) {
+        for found in SCOPE.find_iter(words).filter(|found| !is_of_ordinal(words, found.end())) {
             let before = totals.iter().copied().rev().find(|index| *index < stretch);
             let next = totals.iter().copied().find(|index| *index >= stretch);
             let range = start + found.start()..start + found.end();
@@ -74,6 +75,12 @@ pub(super) fn find(sentence: &Sentence) -> Vec<Scope> {
         }
     }
     scopes
+}
+
+/// Whether the last "since" before `end` tells what an ordinal counts: "the tenth package since 2021 brings".
+fn is_of_ordinal(words: &str, end: usize) -> bool {
+    let head = words.get(..end).unwrap_or_default();
+    head.contains("since") && strip(head).matches("since").count() < head.matches("since").count()
 }
 
 /// Whether words between two sums lead to the second: "…, and since February 24, $26.7 billion".
