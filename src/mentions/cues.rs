@@ -45,10 +45,10 @@ cues! {
     WINDOW = concat!(
         r"(?i)\b(?:since|count(?:ed|ing) from|to date|so far|in total|all told|altogether|cumulative\w*|in all|",
         r"(?:over|in|during|within|for|course of) (?:just |only |roughly |about )?(?:the |this )?(?:past|last|previous) (?:\w+ ){0,2}(?:days?|weeks?|months?|years?)(?: alone)?|",
-        r"(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few|several|couple)|",
+        r"(?:over|in|during|within) (?:just |only )?(?:the )?(?:past|last) (?:few|several|couple)|(?:between|across) (?:the )?(?:PDAs?|draw-?downs?|USAI) and (?:the )?(?:PDAs?|draw-?downs?|USAI)|",
         r"(?:this|last|past) (?:year|week|month) alone|just this (?:past )?(?:week|month|year)|just (?:in )?the (?:past|last) \w+|",
         r"(?:bring|brings|bringing|brought|raises?|raising) (?:the|our|its|that|total|to|u\.?s\.?|security|military|america\w*|washington\w*)|",
-        r"under (?:this|the (?:present|current|biden[\w-]*)) administration|(?:the|its|our|grand|u\.s\.) total (?:of|amount|value|us|u\.s\.|american|security|military|assistance|aid|support|commitment|sum|to|is|stands|now)|total (?:u\.s\.|us|security|military|american) |",
+        r"under (?:this|our|his|my|the(?: (?:present|current|[a-z]+-?[a-z]*))?) administration|(?:the|its|our|grand|u\.s\.) total (?:of|amount|value|us|u\.s\.|american|security|military|assistance|aid|support|commitment|sum|to|is|stands|now)|total (?:u\.s\.|us|security|military|american) |",
         r"ha(?:s|ve) (?:come|grown|risen|reached|now reached|now passed|passed)|(?:now )?stands (?:now )?at|now (?:totals|exceeds|amounts to))\b",
         r"|\btotal\s*,?$|^ total\b",
     );
@@ -59,8 +59,10 @@ cues! {
     /// Given, as something that is finished.
     PERFECT = concat!(
         r"(?i)(?:\b(?:have|has)|['’]ve)\s+(?:also, |, )?(?:[\w-]+,?\s+){0,7}?(?:provided|committed|sent|given|delivered|spent|put up|allocated|contributed|surged|supplied|pledged|",
-        r"obligated|used|devoted|transferred|expended|announced|approved|authorized|been able to)\b",
+        r"obligated|used|devoted|transferred|expended|been able to)\b",
     );
+    /// Decided, which is done for one package or for many.
+    DECIDED = r"(?i)(?:\b(?:have|has)|['’]ve)\s+(?:also |, )?(?:[\w-]+,?\s+){0,7}?(?:announced|approved|authorized)\b";
     /// Set against what is given: a part that is left over.
     LEFT = r"(?i)\b(?:left|remain(?:s|ing)?|unspent|exhausted)\b";
     /// Asked of a legislature.

@@ -27,10 +27,18 @@ pub struct Thing {
     pub calibre: Option<String>,
 }
 
-/// What an item of a list is: the longest name in it that is no service, else the longest.
+/// What an item of a list is: the longest name in it that is no service, else the longest. What it comes with and what it is for are
+/// named behind it.
 #[must_use]
 pub fn of_item(item: &str, lookups: &Lookups) -> Option<Thing> {
-    let found = lookups.equipment.find_in_item(item);
+    let mut found = lookups.equipment.find_in_item(item);
+    let mut ends: Vec<usize> = [" to ", " with ", ", including ", " including "].iter().filter_map(|word| item.find(word)).collect();
+    let serves = |at: &usize| ["munition", "munitions", "interceptors"].iter().any(|end| item[..*at].ends_with(end));
+    ends.extend(item.find(" for ").filter(serves));
+    let behind = ends.into_iter().min().unwrap_or(item.len());
+    if found.iter().any(|(range, row)| range.start < behind && row[3] != "service" && row[1] != "military equipment") {
+        found.retain(|(range, _)| range.start < behind);
+    }
     let (_, row) = found.into_iter().max_by_key(|(range, row)| (row[3] != "service", range.len(), std::cmp::Reverse(range.start)))?;
     Some(Thing {
         equipment_id: slug(&row[1]),

@@ -125,6 +125,9 @@ fn of_amount(page: &Page, number: usize, sentence: &Sentence, index: usize, look
         start_char: Some(amount.start_char),
     };
     let near = sentence.text.get(start..end).unwrap_or(sentence.text);
+    if is_share(sentence, index) && authority::only(sentence.text, lookups).is_none() {
+        return None;
+    }
     let authority = if told.claim == Claim::Authorized && cues::SECTION.is_match(sentence.text) {
         Some(Authority::Pda)
     } else {
@@ -144,6 +147,17 @@ fn of_amount(page: &Page, number: usize, sentence: &Sentence, index: usize, look
         is_new_money: !OLD_MONEY.is_match(near),
         is_reference: is_reference(sentence, amount.range.start),
     })
+}
+
+/// What of the package goes into one kind of thing: "the package includes $450 million worth of ammunition".
+fn is_share(sentence: &Sentence, index: usize) -> bool {
+    static HOLDS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)^(?:it|this|that|the [^,;]{0,60}?(?:package|tranche|draw-?down|assistance|aid)) (?:also |will )?(?:includ|contain|compris)\w+ [^.;]*$",
+        )
+    });
+    let head = sentence.amounts.get(index).and_then(|amount| sentence.text.get(..amount.range.start)).unwrap_or_default();
+    sentence.just_after(index).trim_start().starts_with("worth of ") && HOLDS.is_match(head)
 }
 
 /// The words about amount `index`: from the amount before it to the amount after it, within its sentence.
@@ -227,6 +241,10 @@ static ACTS: LazyLock<Regex> = LazyLock::new(|| {
 static YOURS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\byou(?:['’]ve| have)? (?:recently |just )?(?:announced|pledged|committed|provided|gave|given)\b"));
 
+/// A package as the way of deciding on one has it.
+static UNREAL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:recommend\w*|ha(?:ve|s) to|needs? to|must|whether|every|any)\s(?:[\w'’-]+\s){0,9}$"));
+
 /// A package told without a value: one that is announced, or one that is pointed at.
 fn without_value(page: &Page, number: usize, sentence: &Sentence, lookups: &Lookups) -> Option<Candidate> {
     let text = sentence.text;
@@ -245,7 +263,7 @@ fn without_value(page: &Page, number: usize, sentence: &Sentence, lookups: &Look
         let says = only.is_some() || OLD_MONEY.is_match(text);
         return says.then(|| Candidate { authority: only, is_reference: true, ..bare(number, sentence, points, told, lookups) });
     };
-    if YOURS.is_match(text) {
+    if YOURS.is_match(text) || UNREAL.is_match(lead(text, found.start(), 90)) {
         return None;
     }
     let before = lead(text, found.start(), 60);

@@ -3,7 +3,7 @@
 //! A package is a sum when others of the page, two or three, add up to it within what its bound allows.
 
 use super::Claim;
-use super::merge::Told;
+use super::merge::{Told, agree};
 use crate::mentions::money::Bound;
 
 /// For each package, the one that gives the sum it is a part of. Parts of a sum of several authorities take theirs from it.
@@ -19,10 +19,11 @@ pub(super) fn parents(told: &mut [Told]) -> Vec<Option<usize>> {
             parents[part] = Some(sum);
         }
         let mut authorities: Vec<_> = parts.iter().filter_map(|part| told[*part].best.authority).collect();
+        let is_known = authorities.len() == parts.len();
         authorities.dedup();
         let best = &mut told[sum].best;
         if let [only] = authorities.as_slice() {
-            best.authority = best.authority.or(Some(*only));
+            best.authority = best.authority.or((is_known || best.ordinal.is_some()).then_some(*only));
         } else {
             (best.authority, best.ordinal) = (None, None);
         }
@@ -38,7 +39,10 @@ fn is_summand(told: &Told) -> bool {
 fn parts_of(told: &[Told], sum: usize, free: &[usize]) -> Option<Vec<usize>> {
     let value = told[sum].best.value.as_ref()?;
     let high = |at: usize| told[at].best.value.as_ref().map_or(0, |value| value.high);
-    let smaller: Vec<usize> = free.iter().rev().copied().filter(|at| high(*at) > 0 && high(*at) < value.high).take(12).collect();
+    let recipient = told[sum].best.recipient.as_ref();
+    let is_for_same = |at: usize| agree(told[at].best.recipient.as_ref(), recipient);
+    let is_part = |at: &usize| high(*at) > 0 && high(*at) < value.high && is_for_same(*at);
+    let smaller: Vec<usize> = free.iter().rev().copied().filter(is_part).take(12).collect();
     let named = |parts: &[usize]| parts.iter().any(|at| told[*at].best.authority.is_some());
     for (first_no, first) in smaller.iter().enumerate() {
         for (second_no, second) in smaller.iter().enumerate().skip(first_no + 1) {

@@ -45,7 +45,7 @@ static MEASURE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^(?:mm\b|millimet\w+|cal(?:iber|ibre|\.)|inch|-|km\b|kilomet\w+|percent|x\b|ton\b|pound)"));
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:(?:an? (?:large |significant |small |wide )?(?:number|variety|range|quantity|array|assortment)|(?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:hundreds|thousands|millions))?|several|many|various|numerous|undisclosed number|a handful) (?:of )?(?:\w+ additional )?|several |many |various |some )",
+        r"(?i)^(?:(?:an? (?:large |significant |small |wide )?(?:number|amount|variety|range|quantity|array|assortment)|(?:significant|large|substantial) (?:amounts|quantities|numbers)|(?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:hundreds|thousands|millions))?|several|many|various|numerous|undisclosed number|a handful) (?:of )?(?:\w+ additional )?|several |many |various |some )",
     )
 });
 static UNIT: LazyLock<Regex> = LazyLock::new(|| {
@@ -56,7 +56,7 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Reads `text[range]` as one item; none where nothing is left but its count.
 pub(super) fn read(text: &str, range: Range<usize>) -> Option<Item> {
-    let mut rest = text.get(range.clone())?.trim_end_matches([' ', ',', ';', '.', ':', '\u{a0}']);
+    let mut rest = without_end(text.get(range.clone())?);
     let end = range.start + rest.len();
     rest = rest.get(LEAD.find(rest).map_or(0, |found| found.end())..)?;
     let start = end - rest.len();
@@ -92,6 +92,14 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Option<Item> {
     let unit = UNIT.captures(&name).map(|found| found["unit"].to_ascii_lowercase());
     let bound = quantity.map(|_| bound_of(qualifier.as_deref()));
     Some(Item { range: start..end, name, quantity, bound, qualifier, unit, is_additional, is_other })
+}
+
+/// Words without the marks, and the "and", that lead to the next line of a list.
+fn without_end(words: &str) -> &str {
+    let bare = |words: &'_ str| words.trim_end_matches([' ', ',', ';', '.', ':', '\u{a0}']).len();
+    let words = &words[..bare(words)];
+    let before = words.strip_suffix(" and").or_else(|| words.strip_suffix(" or")).unwrap_or(words);
+    if before.ends_with([';', ',']) { &before[..bare(before)] } else { words }
 }
 
 fn bound_of(qualifier: Option<&str>) -> Bound {
@@ -142,6 +150,12 @@ mod tests {
         assert_eq!(item("AIM-9M missiles").quantity, None);
         assert_eq!(item("105 millimeter artillery rounds").quantity, None);
         assert_eq!(item(".50 caliber ammunition").quantity, None);
+    }
+
+    #[test]
+    fn the_word_that_leads_to_the_next_line_is_no_part_of_a_name() {
+        assert_eq!(item("Night vision devices; and").name, "Night vision devices");
+        assert_eq!(item("Search and rescue boats").name, "Search and rescue boats");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::text::{pattern, tail};
 static REFERS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?i)(?:\b(?:this|the|that|today['’]s|our|its) (?:new |latest |upcoming )?(?:[\w$.-]+ ){0,4}?(?:package|tranche|announcement|assistance|draw-?down|aid|money|initiative|commitment)\b",
-        r"|^(?:\w+[,]? )?(?:it|they|this|that)(?:['’]ll| will| also)? (?:also )?(?:includ|contain|compris|provid|suppl|consist)|^(?:and )?(?:it|this)['’]?(?:ll| will) (?:also )?|^these (?:new )?(?:capabilities|systems)|^(?:i|he|we) have also (?:approved|authorized)|^among (?:the|its))",
+        r"|^(?:\w+[,]? )?(?:it|they|this|that)(?:['’]ll| will| also)? (?:also )?(?:includ|contain|compris|provid|suppl|consist)|^(?:and )?(?:it|this)['’]?(?:ll| will) (?:also )?|\bexpect (?:it|this|that) to (?:include|contain)|^these (?:new )?(?:capabilities|systems)|^(?:i|he|we) have also (?:approved|authorized)|^among (?:the|its))",
     ))
 });
 
@@ -31,6 +31,10 @@ struct Found {
 
 /// Finds the items of the packages in `told`; `parents` says which of them are sums.
 pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[Told], parents: &[Option<usize>], found: &mut Mentions) {
+    // An order names what the law lets it give, and no things.
+    if page.article.kind == PageKind::Memorandum {
+        return;
+    }
     let mut items = Vec::new();
     // The package whose list may follow, and the passage in which a package was last told.
     let mut block: Option<usize> = None;
@@ -52,7 +56,7 @@ pub(super) fn find(page: &Page, reading: &Reading, lookups: &Lookups, told: &[To
         let is_near = last.is_some_and(|passage| sentence.passage.saturating_sub(passage) <= 6);
         let refers = || is_near && (REFERS.is_match(tail(sentence.text, 0, 120)) || hands_over(page, sentence, last));
         if !sentence.is_question && (is_told || refers()) {
-            items.extend(package.into_iter().flat_map(|package| found_in(sentence, package, list::of_sentence(sentence.text))));
+            items.extend(package.into_iter().flat_map(|package| found_in(sentence, package, list::of_sentence(sentence.text, lookups))));
         }
     }
     write(page, lookups, items, found);
@@ -71,7 +75,10 @@ fn is_list_item(page: &Page, sentence: &Sentence) -> bool {
     if sentence.kind == BlockKind::ListItem || bullet(passage.text) {
         return true;
     }
+    let is_spoken = matches!(page.article.kind, PageKind::Transcript | PageKind::Speech);
     sentence.kind == BlockKind::Body
+        && !is_spoken
+        && !list::is_told(passage.text)
         && is_whole_passage(page, sentence)
         && passage.text.len() < 160
         && !passage.text.ends_with(['.', ':', '?', '!', '”', '"'])
@@ -82,7 +89,7 @@ fn is_list_item(page: &Page, sentence: &Sentence) -> bool {
 fn is_earlier(text: &str) -> bool {
     static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)\b(?:had (?:already |previously )?(?:provided|sent|given|delivered|committed|supplied)|cumulative|no part of|before this|earlier (?:packages|deliveries)|previous(?:ly)? (?:provided|committed|announced|packages|assistance)|to date|so far|since (?:january|february|august|the)[^.]{0,60}(?:provided|committed)|have (?:already )?(?:provided|committed|sent))\b",
+            r"(?i)\b(?:(?:assistance|aid|support|equipment|capabilities|commitments?|deliveries) (?:\w+ )?(?:committed|provided|delivered|sent|given|transferred|pledged)\b[^.;]{0,60}\binclud\w+|had (?:already |previously )?(?:provided|sent|given|delivered|committed|supplied)|cumulative|no part of|before this|earlier (?:packages|deliveries)|previous(?:ly)? (?:provided|committed|announced|packages|assistance)|to date|so far|since (?:january|february|august|the)[^.]{0,60}(?:provided|committed)|have (?:already )?(?:provided|committed|sent))\b",
         )
     });
     EARLIER.is_match(text)
@@ -223,5 +230,49 @@ mod tests {
             "* More than 10,000 Javelins to date",
         ]);
         assert!(items(&found).iter().all(|(_, _, name)| !name.contains("missiles") && !name.contains("Javelin")));
+    }
+
+    #[test]
+    fn a_list_goes_on_behind_an_aside() {
+        let found = release(&[
+            "Today we announced a $400 million security assistance package for Ukraine.",
+            "This package includes more ammunition for HIMARS and howitzers, which Ukraine is using well to defend itself, as well as armored \
+             vehicles, counter-drone systems and mine-clearing equipment, and Patriot launchers, capable of bringing down missiles.",
+        ]);
+        let names = [
+            "ammunition for HIMARS and howitzers",
+            "armored vehicles",
+            "counter-drone systems",
+            "mine-clearing equipment",
+            "Patriot launchers",
+        ];
+        assert_eq!(items(&found).iter().map(|(_, _, name)| *name).collect::<Vec<_>>(), names);
+        let found = release(&[
+            "Today we announced a $400 million security assistance package for Ukraine.",
+            "It will provide Ukraine with ar- — additional armored vehicles — I know you asked — as well as radars, and strengthen Ukraine's air defenses.",
+        ]);
+        assert_eq!(items(&found).iter().map(|(_, _, name)| *name).collect::<Vec<_>>(), ["armored vehicles", "radars"]);
+    }
+
+    #[test]
+    fn what_was_committed_in_all_is_no_part_of_the_package() {
+        let found = release(&[
+            "On June 14 the department announced a $100 million security assistance package for Ukraine.",
+            "U.S. security assistance committed to Ukraine includes:",
+            "* Over 10,000 Javelin systems",
+        ]);
+        assert!(items(&found).is_empty());
+    }
+
+    #[test]
+    fn lines_that_tell_are_no_items() {
+        let list =
+            ["Today we announced a $400 million security assistance package for Ukraine, which includes:", "Radars", "Anti-tank weapons"];
+        assert_eq!(items(&release(&list)).len(), 2);
+        let told = [list[0], "And by using contracted aircraft we can bypass regular", "— on this new missile and how we are making it"];
+        assert!(items(&release(&told)).is_empty());
+        let order = "I hereby delegate the authority under section 506(a)(1) to direct the drawdown of up to $60 million in defense articles and \
+                     services, and military education and training, to provide assistance to Ukraine.";
+        assert!(items(&crate::mentions::testing::read(crate::records::PageKind::Memorandum, "Memorandum", &[order])).is_empty());
     }
 }

@@ -131,7 +131,7 @@ fn is_compatible(package: &Candidate, candidate: &Candidate) -> bool {
         }
 }
 
-fn agree<T: PartialEq>(left: Option<&T>, right: Option<&T>) -> bool {
+pub(super) fn agree<T: PartialEq>(left: Option<&T>, right: Option<&T>) -> bool {
     left.is_none() || right.is_none() || left == right
 }
 

@@ -69,6 +69,9 @@ pub(in crate::mentions) fn find(text: &str, lookups: &Lookups) -> Vec<Ordinal> {
         let Some(end) = (if is_numbered { Some(0) } else { counted(head, tail) }) else { continue };
         let comma = tail.char_indices().find(|(at, letter)| *letter == ',' && *at > 12).map_or(tail.len(), |(at, _)| at);
         if RIVAL.is_match(tail.get(..comma).unwrap_or_default())
+            || value < 4
+                && (head.ends_with("a ") || head.ends_with("A "))
+                && tail.get(..end).is_some_and(|counted| counted.ends_with("package"))
             || (value == 1 && (!tail.contains(" for ") || tail.contains("since") && !tail.contains("2021")))
         {
             continue;
@@ -80,11 +83,11 @@ pub(in crate::mentions) fn find(text: &str, lookups: &Lookups) -> Vec<Ordinal> {
     ordinals
 }
 
-/// `text` without the "since ..." that belongs to an ordinal, so that it is not taken for the base of a total.
+/// `text` without the "since ..." that belongs to an ordinal or to a "largest", so that it is not taken for the base of a total.
 pub(in crate::mentions) fn strip(text: &str) -> Cow<'_, str> {
     static SINCE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            r"(?i)(?:\d(?:st|nd|rd|th)|(?:larg|bigg|singl|fir|seco|thi|four|fif|six|seven|eigh|nin|ten|eleven|twelf|twent|thirt|fort)\w*)\b[^,;]{0,80}?\bsince\s+\w+(?: \d{4})?",
+            r"(?i)(?:\d(?:st|nd|rd|th)|(?:larg|bigg|singl|fir|seco|thi|four|fif|six|seven|eigh|nin|ten|eleven|twelf|twent|thirt|fort)\w*)\b(?:[^,;]|, (?:and )?most ){0,80}?\b(?:since\s+\w+(?: \d{4})?|to date|so far)\b",
         )
     });
     SINCE.replace_all(text, "")
@@ -167,6 +170,11 @@ mod tests {
     fn rival_series_is_no_ordinal() {
         assert!(values("the sixth package since the supplemental became law").is_empty());
         assert!(values("the third drawdown in two weeks").is_empty());
+    }
+
+    #[test]
+    fn a_second_package_is_another_one() {
+        assert!(values("On Friday he authorized a second military package of arms.").is_empty());
     }
 
     #[test]

@@ -91,14 +91,18 @@ fn can_receive(name: &str) -> bool {
     !matches!(name, "United States" | "Russia" | "Belarus" | "North Korea" | "Iran" | "China")
 }
 
+/// The one who receives according to the title, or to passage `at`.
+pub(in crate::mentions) fn of_passage(page: &Page, at: usize, lookups: &Lookups) -> Option<String> {
+    let one = |text: &str| if let Some(Recipient::One(name)) = of_text(text, lookups) { Some(name) } else { None };
+    one(&page.article.title).or_else(|| one(page.passages.get(at)?.text))
+}
+
 /// Who receives where a sentence of passage `at` does not say: the title, the passage, those around it, then the page.
 pub(in crate::mentions) fn of_context(page: &Page, at: usize, lookups: &Lookups) -> Option<String> {
-    if let Some(Recipient::One(name)) = of_text(&page.article.title, lookups) {
-        return Some(name);
-    }
-    let here = page.passages.get(at).and_then(|passage| of_text(passage.text, lookups));
-    let given = if let Some(Recipient::One(name)) = here { Some(name) } else { None };
-    given.or_else(|| most_named(page, at.saturating_sub(9)..at + 2, lookups)).or_else(|| most_named(page, 0..page.passages.len(), lookups))
+    of_passage(page, at, lookups)
+        .or_else(|| most_named(page, at.saturating_sub(1)..at + 2, lookups))
+        .or_else(|| most_named(page, at.saturating_sub(9)..at + 2, lookups))
+        .or_else(|| most_named(page, 0..page.passages.len(), lookups))
 }
 
 /// The country that passages `range` name most; one they give to counts more.

@@ -31,7 +31,7 @@ static OBLIGATES: LazyLock<Regex> = LazyLock::new(|| {
 });
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:fiscal\s(?:years?\s)?|FY\s?)(?P<first>20\d\d)(?:(?:,|,?\sand|\sthrough|\sto|\s?[-–])\s?(?:fiscal\s(?:years?\s)?|FY\s?)?(?P<last>20\d\d)\b){0,6}[\s,]*",
+        r"(?i)\b(?:fiscal\s(?:years?\s)?|FY\s?)(?P<first>20\d\d)(?:\s\(\d[\d.]*\s?(?:%|percent)\))?(?:(?:,|,?\sand|\sthrough|\sto|\s?[-–])\s?(?:fiscal\s(?:years?\s)?|FY\s?)?(?P<last>20\d\d)\b(?:\s\(\d[\d.]*\s?(?:%|percent)\))?){0,6}[\s,]*",
     )
 });
 /// What leads up to the name of a fund.
@@ -124,7 +124,8 @@ fn fund<'l, 'p>(line: &'l Line<'p>, range: Range<usize>, amount: Option<i64>) ->
     let text = line.text().get(range.clone())?;
     let years = YEARS.captures(text);
     let year = |name: &str| years.as_ref().and_then(|found| found.name(name)?.as_str().parse::<i64>().ok());
-    let (first_year, last_year) = (year("first"), year("last").or_else(|| year("first")));
+    let told = [year("first"), year("last")];
+    let (first_year, last_year) = (told.into_iter().flatten().min(), told.into_iter().flatten().max());
     let is_listed = line.text().contains("appropriation") || YEARS.is_match(line.text());
     if first_year.is_none() && amount.is_none() && !(is_listed && text.contains("fund")) {
         return None;

@@ -19,7 +19,11 @@ pub(super) fn is_sale(notice: &Notice) -> bool {
 pub(super) fn customers(notice: &Notice, lookups: &Lookups) -> Vec<String> {
     let mut customers: Vec<String> = Vec::new();
     let is_served = is_sale(notice);
-    for text in notice.lines().map(Line::text).filter(|text| SALES.is_match(text) || is_served && text.starts_with("Using ")) {
+    for text in notice
+        .lines()
+        .map(Line::text)
+        .filter(|text| SALES.is_match(text) || is_served && (text.starts_with("Using ") || names_government(text)))
+    {
         for (range, row) in lookups.countries.find(text) {
             let name = text.get(range).unwrap_or_default();
             if row[4] == "country" && row[3] != "USA" && !customers.iter().any(|known| known == name) {
@@ -28,4 +32,8 @@ pub(super) fn customers(notice: &Notice, lookups: &Lookups) -> Vec<String> {
         }
     }
     customers
+}
+
+fn names_government(text: &str) -> bool {
+    text.contains("government of ") || text.contains("governments of ")
 }

@@ -139,9 +139,22 @@ impl<'p, 'a> Narration<'p, 'a> {
             _ => return None,
         };
         let floor = quoted.checked_sub(1).map_or(unit.start, |before| self.stretches[before].outer.end.max(unit.start));
+        if verbs::needs_person(written) && !self.has_person(index, floor) {
+            return None;
+        }
         let ceiling = self.stretches.get(quoted).map_or(unit.end, |next| next.outer.start.min(unit.end));
         let (subject, is_inverted) = subjects::of(self, index, floor..ceiling)?;
         Some(Cue { verb: word.start..word.end, word: index, saying, subject, is_inverted })
+    }
+
+    /// Whether a person stands before the form at word `index`, or nothing of the narrator does, behind `floor`.
+    fn has_person(&self, index: usize, floor: usize) -> bool {
+        let mut before = self.words[..index].iter().rev().take_while(|word| word.start >= floor);
+        let Some(word) = before.find(|word| !verbs::stands_between(word.of(self.text))) else { return true };
+        let written = word.of(self.text);
+        matches!(written, "he" | "she" | "who" | "He" | "She" | "I")
+            || verbs::is_person_noun(written)
+            || word.is_capital() && !written.ends_with("'s") && !written.ends_with("’s")
     }
 
     /// The stretch that holds the byte `at`.

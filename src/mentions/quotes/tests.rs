@@ -84,6 +84,23 @@ fn speaks(text: &str, name: &str, cue: &str) {
 }
 
 #[test]
+fn present_forms_are_verbs_beside_a_person() {
+    let found = read(
+        PageKind::Story,
+        "Budgets",
+        &[
+            "\"Read the verbs,\" advises Ada Roe, an analyst. \"Appropriate, authorize, obligate, deliver. Only the last one stops a tank.\"",
+        ],
+    );
+    assert_eq!(found.quotes.iter().map(|row| row.speaker_name.as_deref()).collect::<Vec<_>>(), [Some("Ada Roe"); 2]);
+    let found = read(PageKind::Story, "Budgets", &["Ada Roe recommends \"a long walk in the hills\" to all who can."]);
+    assert_eq!(found.quotes[0].speaker_name.as_deref(), Some("Ada Roe"));
+    let found =
+        read(PageKind::Story, "Courses", &["The school offers and details \"Harbor Watch\" in its remarks \"Night Watch\" as well."]);
+    assert!(found.quotes.is_empty());
+}
+
+#[test]
 fn the_speaker_stands_before_or_behind_the_words() {
     for text in [
         "\"The bridge holds,\" Roe said.",

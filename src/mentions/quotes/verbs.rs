@@ -19,32 +19,92 @@ pub(super) enum Saying {
     Describes,
 }
 
-const CLAUSE: &str = "said says say told tells";
-const THAT: &str = "saying added adds adding noted notes noting explained explains explaining stated states stating stressed stresses stressing \
-    emphasized emphasizes emphasizing emphasised acknowledged acknowledges warned warns argued argues insisted insists declared \
-    declares announced announces confirmed confirms remarked testified reiterated reiterates asserted asserts cautioned cautions \
-    claimed claims admitted admits concluded concluding maintained tweeted posted affirmed affirms predicted pledged vowed \
-    contended conceded commented replied responded suggested suggests mentioned reported wrote writes observed recounted reminded \
-    assured indicated pointed";
-const MARKS: &str = "asked asks asking answered answers continued continues recalled recalls remembered remembers joked jokes quipped exclaimed \
-    urged urges urging shared shares revealed offered offers opined mused lamented promised proclaimed repeated summarized \
-    encouraged countered echoed elaborated agreed agrees began laughed smiled thought thinks believes believed reads read shouted \
-    yelled whispered chanted expressed highlighted put puts quoted quoting challenged clarified advised declaring warning \
-    insisting replying recalling wondered wonders vowing pledging expresses telling emphasising underscored underlined outlined \
-    detailed reflected finished ended";
-const DESCRIBES: &str = "described describes describing called calls calling praised hailed labeled termed characterized condemned denounced according \
-    cited words";
+/// Verbs by their stems; [`forms`] bends them.
+const THAT: &str = "add note explain state stress emphasize emphasise acknowledge warn argue insist declare announce confirm remark testify \
+    reiterate assert caution claim admit conclude maintain tweet post affirm predict pledge vow contend concede comment reply respond \
+    suggest mention report write observe recount remind assure indicate point recommend complain boast confess stipulate";
+const MARKS: &str = "ask answer continue recall remember joke quip exclaim urge share reveal offer opine muse lament promise proclaim repeat \
+    summarize encourage counter echo elaborate agree laugh smile believe read shout yell whisper chant express highlight quote \
+    challenge clarify advise wonder underscore underline outline detail reflect finish end put think begin counsel retort \
+    interject protest object marvel enthuse implore plead propose concur confide chuckle sigh mutter murmur scoff vent";
+const DESCRIBES: &str = "describe call praise hail label term characterize condemn denounce cite";
+/// Forms that do not follow from a stem.
+const IRREGULAR: [(&str, Saying); 18] = [
+    ("said", Saying::Clause),
+    ("says", Saying::Clause),
+    ("say", Saying::Clause),
+    ("told", Saying::Clause),
+    ("tells", Saying::Clause),
+    ("saying", Saying::That),
+    ("wrote", Saying::That),
+    ("telling", Saying::Marks),
+    ("asking", Saying::Marks),
+    ("urging", Saying::Marks),
+    ("quoting", Saying::Marks),
+    ("recalling", Saying::Marks),
+    ("thought", Saying::Marks),
+    ("began", Saying::Marks),
+    ("read", Saying::Marks),
+    ("put", Saying::Marks),
+    ("according", Saying::Describes),
+    ("words", Saying::Describes),
+];
+/// Stems whose last letter is doubled, and those whose past does not follow the rule.
+const DOUBLING: &str = "admit quip concur";
+const STRONG: &str = "write read think begin put";
+/// Stems whose form in -ing is rather a deed than speech: `they are announcing the plan`.
+const DEEDS: &str = "announce mention indicate suggest point post report write tweet observe maintain recommend";
+/// Forms that mean speech whoever stands before them; the other forms in -s are nouns or deeds as well: `his remarks`, `the course offers`.
+const SURE: &str = "asks adds notes explains states stresses emphasizes acknowledges warns argues insists declares announces confirms reiterates \
+    asserts cautions claims admits affirms suggests writes answers continues recalls remembers jokes urges shares offers agrees \
+    thinks believes reads puts wonders expresses describes calls";
 
-static SAYINGS: LazyLock<HashMap<&str, Saying>> = LazyLock::new(|| {
-    let lists = [(CLAUSE, Saying::Clause), (THAT, Saying::That), (MARKS, Saying::Marks), (DESCRIBES, Saying::Describes)];
-    lists.into_iter().flat_map(|(list, saying)| list.split_ascii_whitespace().map(move |word| (word, saying))).collect()
+/// How a form says something, and whether it needs a person beside it to be a verb at all.
+static SAYINGS: LazyLock<HashMap<String, (Saying, bool)>> = LazyLock::new(|| {
+    let mut sayings: HashMap<String, (Saying, bool)> = HashMap::default();
+    for (list, saying) in [(THAT, Saying::That), (MARKS, Saying::Marks), (DESCRIBES, Saying::Describes)] {
+        for stem in list.split_ascii_whitespace() {
+            let [present, past, participle] = forms(stem);
+            let is_sure = is_listed(&present, SURE);
+            sayings.insert(present, (saying, !is_sure));
+            if !is_listed(stem, STRONG) {
+                sayings.insert(past, (saying, false));
+            }
+            if saying != Saying::Marks && !is_listed(stem, DEEDS) {
+                sayings.insert(participle, (saying, false));
+            }
+        }
+    }
+    sayings.extend(IRREGULAR.map(|(form, saying)| (form.to_owned(), (saying, false))));
+    sayings
 });
+
+/// The forms of a regular verb: `replies`, `replied`, `replying`.
+fn forms(stem: &str) -> [String; 3] {
+    let is_hissing = ["s", "x", "z", "ch", "sh", "o"].iter().any(|end| stem.ends_with(end));
+    let bare = stem.strip_suffix('e').filter(|bare| !bare.ends_with('e')).unwrap_or(stem);
+    if let Some(bare) = stem.strip_suffix('y').filter(|bare| !bare.ends_with(['a', 'e', 'o', 'u'])) {
+        return [format!("{bare}ies"), format!("{bare}ied"), format!("{stem}ing")];
+    }
+    let double = if is_listed(stem, DOUBLING) { &stem[stem.len() - 1..] } else { "" };
+    let past = stem.strip_suffix('e').unwrap_or(stem);
+    [format!("{stem}{}", if is_hissing { "es" } else { "s" }), format!("{past}{double}ed"), format!("{bare}{double}ing")]
+}
+
+fn form(word: &str) -> Option<(Saying, bool)> {
+    // Most words are no verbs of saying by their last letter.
+    let may_say = (3..15).contains(&word.len()) && word.ends_with(['d', 's', 'g', 'y', 'e', 't', 'n']);
+    may_say.then(|| SAYINGS.get(word).copied()).flatten()
+}
 
 /// How `word` says something, if it does.
 pub(super) fn saying(word: &str) -> Option<Saying> {
-    // Most words are no verbs of saying by their last letter.
-    let may_say = (3..13).contains(&word.len()) && word.ends_with(['d', 's', 'g', 'y', 'e', 't', 'n', 'k']);
-    may_say.then(|| SAYINGS.get(word).copied()).flatten()
+    form(word).map(|(saying, _)| saying)
+}
+
+/// Whether `word` is a verb of saying only where a person stands beside it.
+pub(super) fn needs_person(word: &str) -> bool {
+    form(word).is_some_and(|(_, needs_person)| needs_person)
 }
 
 const BETWEEN: &str = "also later then further again once has had have often always first still just even himself herself themselves would will did \
@@ -117,4 +177,27 @@ const THINGS: &str = "letter paper center order newspaper chapter moderator numb
 pub(super) fn is_person_noun(word: &str) -> bool {
     let is_agent = word.len() > 5 && ["er", "or", "ist"].iter().any(|ending| word.ends_with(ending)) && !is_listed(word, THINGS);
     is_agent || is_listed(word, PERSONS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_follow_from_the_stem() {
+        assert_eq!(forms("reply"), ["replies", "replied", "replying"]);
+        assert_eq!(forms("quip"), ["quips", "quipped", "quipping"]);
+        assert_eq!(forms("stress"), ["stresses", "stressed", "stressing"]);
+        assert_eq!(forms("agree"), ["agrees", "agreed", "agreeing"]);
+        assert_eq!(forms("advise"), ["advises", "advised", "advising"]);
+        assert_eq!(forms("echo"), ["echoes", "echoed", "echoing"]);
+    }
+
+    #[test]
+    fn what_may_be_a_noun_needs_a_person() {
+        assert!(needs_person("remarks") && needs_person("counters") && !needs_person("notes") && !needs_person("remarked"));
+        assert_eq!(saying("advises"), Some(Saying::Marks));
+        assert_eq!(saying("sharing"), None);
+        assert_eq!(saying("writed"), None);
+    }
 }

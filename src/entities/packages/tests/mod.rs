@@ -1,8 +1,10 @@
 //! Pages as they would be read, made by hand: what they claim, without their text.
 
+mod conflicts;
 mod facts;
+mod identity;
 mod properties;
-mod traps;
+mod sums;
 
 use chrono::{DateTime, NaiveDate};
 

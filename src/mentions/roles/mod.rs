@@ -3,12 +3,16 @@
 //! Decided from the words next to the amount, up to the next amount or strong break; then from its sentence; then from the sentence
 //! before it. The order of the questions is the rule: what an amount is surely not (a waiver, a sale, a request) is asked first.
 
+mod carried;
+#[cfg(test)]
+mod tests;
+mod totals;
+
 use std::cell::Cell;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::announcements::ordinal::strip;
 use super::cues;
 use super::givers::{is_partners, opens_with_partner};
 use super::money::MoneyRole;
@@ -18,6 +22,8 @@ use super::{Mentions, Page};
 use crate::lookup::Lookups;
 use crate::records::PageKind;
 use crate::text::{pattern, tail};
+use carried::{RUNNING, goes_on, is_package_behind, repeat, say_again};
+use totals::is_total;
 
 /// Gives every amount of the page its role, in `reading` and in `found`.
 pub(super) fn assign(page: &Page, reading: &mut Reading, lookups: &Lookups, found: &mut Mentions) {
@@ -30,28 +36,19 @@ pub(super) fn assign(page: &Page, reading: &mut Reading, lookups: &Lookups, foun
         context.enter(sentence, &reading.sentences[..number]);
         let mut roles: Vec<MoneyRole> = Vec::with_capacity(sentence.amounts.len());
         for index in 0..sentence.amounts.len() {
-            let role = role_of(page, sentence, index, &context, roles.last().copied(), lookups);
+            let role = role_of(page, sentence, index, reading.sentences.get(number + 1), &context, roles.last().copied(), lookups);
             roles.push(role);
         }
         repeat(sentence, &mut roles);
         context.role = roles.last().map(|role| (sentence.passage, *role)).or(context.role);
         all.extend(sentence.amounts.iter().map(|amount| amount.row).zip(roles));
     }
+    say_again(reading, &mut all);
     let amounts = reading.sentences.iter_mut().flat_map(|sentence| &mut sentence.amounts);
     for (amount, (row, role)) in amounts.zip(all) {
         amount.role = role;
         if let Some(row) = found.money.get_mut(row) {
             row.role = role;
-        }
-    }
-}
-
-/// An amount said twice in one sentence, as by a speaker who corrects himself, has the role it has last.
-fn repeat(sentence: &Sentence, roles: &mut [MoneyRole]) {
-    for at in 1..roles.len() {
-        let same = (sentence.amounts[at].low, sentence.amounts[at].high);
-        if (sentence.amounts[at - 1].low, sentence.amounts[at - 1].high) == same && sentence.text.contains('—') {
-            roles[at - 1] = roles[at];
         }
     }
 }
@@ -118,7 +115,15 @@ fn page_topic(page: &Page) -> Option<Topic> {
     if opens_with_security { Some(Topic::Security) } else { first_topic(&page.article.title) }
 }
 
-fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, earlier: Option<MoneyRole>, lookups: &Lookups) -> MoneyRole {
+fn role_of(
+    page: &Page,
+    sentence: &Sentence,
+    index: usize,
+    next: Option<&Sentence>,
+    context: &Context,
+    earlier: Option<MoneyRole>,
+    lookups: &Lookups,
+) -> MoneyRole {
     let (before, after) = (sentence.just_before(index), sentence.just_after(index));
     let near = |cue: &regex::Regex| cue.is_match(before) || cue.is_match(after);
     if let Some(role) = section_role(page, sentence, index) {
@@ -146,6 +151,9 @@ fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, ea
     if near(&cues::REQUEST) {
         return MoneyRole::Request;
     }
+    if let Some(role) = earlier.filter(|role| goes_on(sentence, index, *role)) {
+        return role;
+    }
     if let Some(role) = context.carried(sentence) {
         return role;
     }
@@ -161,6 +169,7 @@ fn role_of(page: &Page, sentence: &Sentence, index: usize, context: &Context, ea
         Some(Topic::Humanitarian) => MoneyRole::Humanitarian,
         Some(Topic::Economic) => MoneyRole::Economic,
         Some(Topic::Security) => security_role(sentence, index),
+        None if is_package_behind(sentence, index, next) => MoneyRole::PackageValue,
         None if context.page == Some(Topic::Security) => match security_role(sentence, index) {
             // A page on security can speak of other sums; only what is called a package is one.
             MoneyRole::PackageValue if !is_package && !cues::VALUED.is_match(before) => MoneyRole::Other,
@@ -203,7 +212,11 @@ fn is_appropriated(sentence: &Sentence, index: usize, before: &str, after: &str)
             r"(?i)\b(?:some|part|portions?|rest|most|much) of (?:(?:this|the|that|our) (?:funding|money|request|supplemental)\b|that \$)",
         )
     });
-    if SHARE.is_match(sentence.text) {
+    // What a part of a law or of a request buys: "$2.4 billion was to purchase weapons".
+    static BUYS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"(?i)^ (?:is|was|goes|went|would be) to (?:purchase|buy|replenish|build|continue|replace|procure|backfill)\b")
+    });
+    if SHARE.is_match(sentence.text) || BUYS.is_match(sentence.after(index)) {
         return true;
     }
     let near = cues::APPROPRIATION.is_match(before) || cues::APPROPRIATION.is_match(after);
@@ -227,10 +240,7 @@ const SMALLEST: i64 = 1_000_000;
 fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
     static TYPO: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)^\s*(?:worth )?(?:of |in )?(?:new |additional )?(?:security|military|package)"));
-    static BUDGET: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bbudget\b[^,;]{0,30}$"));
-    // What an office is run with, year after year: "manages $60 billion annually", "a $145 billion annual budget".
-    static RUNNING: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^\s*(?:[\w-]+ ){0,2}(?:annual|annually|budgets?|portfolio|per year|a year|each year)\b"));
+    static BUDGET: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:budget|(?:costs?|prices?)[- ]per[- ]\w+)\b[^,;]{0,30}$"));
     let (before, after) = (sentence.before(index), sentence.after(index));
     let is_small = sentence.amounts[index].high < SMALLEST && !TYPO.is_match(after);
     if is_small || BUDGET.is_match(before) || RUNNING.is_match(after) {
@@ -258,118 +268,5 @@ fn security_role(sentence: &Sentence, index: usize) -> MoneyRole {
         MoneyRole::PackageValue
     } else {
         MoneyRole::Other
-    }
-}
-
-/// Whether the words next to the amount make it a sum up to now.
-fn is_total(sentence: &Sentence, index: usize) -> bool {
-    static SUBJECT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:total|assistance|aid|commitment|sum|support)\b"));
-    static FROM: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"(?i)^ (?:from|under|through) (?:the )?(?:ukraine security|USAI|presidential|foreign military|draw)"));
-    static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^[^,.;]{0,70}?\b(?:we|it|they|that|the united states|the u\.s\.)(?:['’]ve| have| has) (?:\w+ ){0,2}?(?:provided|committed|sent|given|delivered|been able to)\b",
-        )
-    });
-    let (before, after) = (sentence.just_before(index), sentence.just_after(index));
-    if cues::VALUED.is_match(before) {
-        return false;
-    }
-    let span = sentence.text.get(sentence.amounts[index].range.clone()).unwrap_or_default();
-    let fresh = |text: &str| cues::NEW.is_match(text) || cues::PACKAGE.is_match(text);
-    let counted = |text: &str| cues::WINDOW.is_match(&strip(text));
-    if counted(before) || counted(after) {
-        return !(cues::PACKAGE.is_match(after) && cues::NEW.is_match(before) && !after.contains("since"));
-    }
-    if cues::SUMS.is_match(sentence.before(index)) && (counted(sentence.text) || SUBJECT.is_match(before)) {
-        return true;
-    }
-    let rest = sentence.after(index);
-    if rest.contains(" since ") && counted(rest) && !fresh(before) && !fresh(span) && !cues::PACKAGE.is_match(after) {
-        return true;
-    }
-    if index == 0 && leads_with_window(sentence.text) {
-        return true;
-    }
-    let given = cues::PERFECT.is_match(sentence.before(index)) || GIVEN.is_match(rest);
-    given && !FROM.is_match(rest) && !fresh(sentence.before(index)) && !fresh(after) && !cues::NEW.is_match(span)
-}
-
-fn leads_with_window(text: &str) -> bool {
-    let lead = text.split(", ").next().unwrap_or_default();
-    cues::WINDOW.find(lead).is_some_and(|found| found.start() < 12) && lead.len() < text.len()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::testing::{read, release};
-    use crate::mentions::money::MoneyRole::{self, *};
-    use crate::records::PageKind;
-
-    fn roles(sentence: &str) -> Vec<MoneyRole> {
-        release(&[sentence]).money.into_iter().map(|row| row.role).collect()
-    }
-
-    #[test]
-    fn a_new_package_is_a_package_value() {
-        assert_eq!(roles("Today the department announced a $275 million security assistance package for Ukraine."), [PackageValue]);
-        assert_eq!(roles("The drawdown is valued at up to $90 million."), [PackageValue]);
-    }
-
-    #[test]
-    fn sums_up_to_now_are_running_totals() {
-        assert_eq!(roles("The United States has committed $3.1 billion in security assistance to Ukraine since 2014."), [RunningTotal]);
-        assert_eq!(roles("That brings military aid to Ukraine to more than $5 billion to date."), [RunningTotal]);
-    }
-
-    #[test]
-    fn a_package_and_the_total_it_brings_are_told_apart() {
-        let sentence = "The new $200 million package of weapons brings security assistance to $9 billion since the invasion.";
-        assert_eq!(roles(sentence), [PackageValue, RunningTotal]);
-    }
-
-    #[test]
-    fn what_a_legislature_votes_or_is_asked_for_is_no_package() {
-        assert_eq!(roles("Congress passed $12 billion for weapons and ammunition."), [Appropriation]);
-        assert_eq!(roles("The President requested $24 billion in military aid for Ukraine."), [Request]);
-        assert_eq!(
-            roles("The administration is calling on Congress to provide $20 billion for weapons. This includes $5 billion for ammunition."),
-            [Request, Request]
-        );
-    }
-
-    #[test]
-    fn sales_contracts_and_corrections_are_no_packages() {
-        assert_eq!(roles("A possible sale of missiles for $310 million was notified."), [Sale]);
-        assert_eq!(roles("A firm was awarded $44 million for artillery shells."), [Contract]);
-        assert_eq!(roles("Equipment sent before was overvalued by $600 million."), [Revaluation]);
-    }
-
-    #[test]
-    fn what_an_office_runs_on_is_no_package() {
-        assert_eq!(roles("The command supports weapons programs and manages $70 billion annually for the force."), [Other]);
-        assert_eq!(roles("She secures approval for the service's $140 billion annual budget and its weapons."), [Other]);
-    }
-
-    #[test]
-    fn other_help_keeps_its_own_role() {
-        let sentence = "He announced $300 million in security assistance and $150 million in economic support for Ukraine.";
-        assert_eq!(roles(sentence), [PackageValue, Economic]);
-        assert_eq!(roles("She announced $80 million in humanitarian assistance for refugees."), [Humanitarian]);
-    }
-
-    #[test]
-    fn what_others_give_is_a_pledge() {
-        assert_eq!(roles("Norway announced $120 million in military aid to Ukraine."), [PartnerPledge]);
-        assert_eq!(roles("Allies have committed $40 billion in security assistance."), [PartnerPledge]);
-        assert_eq!(roles("Ukraine will receive $70 million in new military aid."), [PackageValue]);
-    }
-
-    #[test]
-    fn sections_of_the_act_decide_in_a_memorandum() {
-        let text = "I hereby delegate the authority under section 614(a)(1) to furnish up to $30 million in assistance to Ukraine, and the \
-                    authority under section 506(a)(1) to direct the drawdown of up to $80 million in defense articles.";
-        let found = read(PageKind::Memorandum, "Memorandum", &[text]);
-        assert_eq!(found.money.iter().map(|row| row.role).collect::<Vec<_>>(), [Authority, PackageValue]);
     }
 }
