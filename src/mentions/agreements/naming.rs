@@ -7,6 +7,7 @@ use aho_corasick::AhoCorasick;
 
 use super::AgreementKind;
 use crate::mentions::Passage;
+use crate::mentions::events::is_assembly;
 use crate::mentions::names::is_opener;
 use crate::text::numbers;
 use crate::text::words::{Shape, Word, is_listed};
@@ -131,7 +132,8 @@ fn proper(text: &str, words: &[Word], at: usize, kind: AgreementKind) -> Option<
         || words[at].of(text) == "Memorandum"
             && (end == at + 1 && words[first].of(text) == "Security"
                 || words.get(at + 1).is_some_and(|next| matches!(next.of(text), "on" | "for")));
-    let is_other = is_order || (first..end).any(|inner| is_listed(words[inner].of(text), NO_AGREEMENT));
+    let is_gathering = is_listed(words[at].of(text), "convention") && is_assembly(words[first..at].iter().map(|word| word.of(text)));
+    let is_other = is_order || is_gathering || (first..end).any(|inner| is_listed(words[inner].of(text), NO_AGREEMENT));
     if is_other || end - first < 2 {
         return None;
     }
