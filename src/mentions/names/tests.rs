@@ -71,6 +71,56 @@ fn units_go_from_their_number_to_their_noun() {
 }
 
 #[test]
+fn units_hold_trades_and_pairs_and_parts_need_no_number() {
+    assert_eq!(
+        organizations("He led the 965th Harbor Warning and Control Squadron and the 2nd Civil Engineer Squadron."),
+        own(&[("965th Harbor Warning and Control Squadron", Unit), ("2nd Civil Engineer Squadron", Unit)])
+    );
+    assert_eq!(
+        organizations("Chief, Weapons and Tactics Branch, Twin Oak Composite Squadron, then Director, Mission Planning Division, Ohio"),
+        own(&[
+            ("Weapons and Tactics Branch", Government),
+            ("Twin Oak Composite Squadron", Unit),
+            ("Mission Planning Division", Government)
+        ])
+    );
+    assert_eq!(
+        organizations(
+            "The Oakland Carrier Strike Group, the Harbor Advisory Group and Quillmark Group, but no age Group and no West Wing."
+        ),
+        own(&[("Oakland Carrier Strike Group", Unit), ("Harbor Advisory Group", Other), ("Quillmark Group", Company)])
+    );
+}
+
+#[test]
+fn what_an_office_is_for_may_be_a_list() {
+    assert_eq!(
+        organizations("The Bureau of Lamps, Tidal Lights and Buoys and the Office of Legislative Affairs wrote to the Quillmark Center."),
+        own(&[
+            ("Bureau of Lamps, Tidal Lights and Buoys", Government),
+            ("Office of Legislative Affairs", Government),
+            ("Quillmark Center", Other)
+        ])
+    );
+    assert_eq!(
+        organizations("The directors of the Office of Tidal Safety, Ada Quill and Bede Crane, spoke at the Convention Center."),
+        own(&[("Office of Tidal Safety", Government)])
+    );
+}
+
+#[test]
+fn companies_are_known_by_what_stands_beside_them() {
+    assert_eq!(
+        organizations(
+            "She was a partner at Orbvale and at the law firm of Quill, Vale & Mossby, then worked at Harwick, a maker of lamps."
+        ),
+        own(&[("Orbvale", Company), ("Quill, Vale & Mossby", Company), ("Harwick", Company)])
+    );
+    assert_eq!(organizations("Prime Contractor: Orbvale and Harwick Lamps"), own(&[("Orbvale", Company), ("Harwick Lamps", Company)]));
+    assert_eq!(organizations("The firm led by Ada Quill, a company commander in Ohio, told the company Monday."), []);
+}
+
+#[test]
 fn companies_are_known_by_their_suffix() {
     assert_eq!(
         organizations("Orbit & Vale Systems, Inc., and Quillmark LLC, Dayton, Ohio, are awarded contracts."),
