@@ -18,7 +18,7 @@ pub(super) use words::is_opener;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::organizations::{OrganizationKind, OrganizationMention};
+use super::organizations::{OrganizationKind, OrganizationMention, company_id};
 use super::places::{Nationality, PlaceKind, PlaceMention};
 use super::{Mentions, Page, Passage};
 use crate::lookup::{Lookups, slug};
@@ -227,11 +227,12 @@ fn push(page: &Page, passage: &Passage, name: &Name, shorts: &short::Shorts, fou
     let article_id = page.article.article_id.clone();
     let (paragraph_no, start_char, end_char) = (span.paragraph_no, span.start_char, span.end_char);
     let full = shorts.full(name, passage.text);
+    let is_told = name.what == What::Organization(OrganizationKind::Company) && name.facts.name.is_empty();
     let country = Some(name.facts.country.to_owned()).filter(|country| !country.is_empty());
     match name.what {
         What::Hidden | What::Person => {}
         What::Organization(kind) => found.organizations.push(OrganizationMention {
-            organization_id: slug(&full),
+            organization_id: if is_told { company_id(&full) } else { slug(&full) },
             name: full,
             article_id,
             paragraph_no,

@@ -50,7 +50,9 @@ fn name<'l>(line: &Line<'_, 'l>, at: usize, head: Head) -> Option<Name<'l>> {
         Order::Around | Order::Weak => around(line, at, head)?,
     };
     let range = line.words[first].start..line.words[last].end;
-    let known = line.known_at(last).filter(|(known, end, _)| *end == last && (first..*known).all(|at| is_prefix(line.word(at))));
+    // "Quillmark Systems Corp." is the Quillmark Systems that a lookup knows.
+    let stem = last - usize::from(head.order == Order::Suffix);
+    let known = line.known_at(stem).filter(|(known, end, _)| *end == stem && (first..*known).all(|at| is_prefix(line.word(at))));
     Some(match known {
         Some((_, _, known)) => Name { range, ..known.clone() },
         None => Name::shape(range, what(line, first..last, kind)),
@@ -59,7 +61,7 @@ fn name<'l>(line: &Line<'_, 'l>, at: usize, head: Head) -> Option<Name<'l>> {
 
 /// Whether a word before the name of an organization leaves it the same one: `U.S. Secret Service`.
 fn is_prefix(word: &str) -> bool {
-    matches!(word, "U.S." | "US" | "United" | "States" | "Headquarters" | "HQ" | "U." | "S.")
+    matches!(word, "The" | "U.S." | "US" | "United" | "States" | "Headquarters" | "HQ" | "U." | "S.")
 }
 
 /// What a name names: a `Law Center` of a university is of the university's kind.
