@@ -13,7 +13,7 @@ mod twins;
 mod units;
 mod words;
 
-pub(super) use words::is_opener;
+pub(super) use words::{TITLES, is_opener};
 
 use std::collections::BTreeSet;
 use std::ops::Range;

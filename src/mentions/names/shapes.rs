@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::heads::{self, Head, Order};
-use super::words::{is_follower, is_opener, is_ordinal, is_title};
+use super::words::{is_follower, is_opener, is_ordinal, is_title, is_trade};
 use super::{Line, Name, What, short, units};
 use crate::mentions::organizations::OrganizationKind;
 use crate::text::words::{Shape, is_listed, small};
@@ -137,7 +137,9 @@ fn before(line: &Line, at: usize, what: What) -> usize {
     let mut first = at;
     while first > 0 && at - first < REACH && line.is_linked(first) {
         let before = first - 1;
-        if line.joins_names(before) && !ends(before) {
+        let is_trade =
+            what == What::Organization(OrganizationKind::Education) && is_trade(line.word(before)) && line.words[before].is_capital();
+        if is_trade || line.joins_names(before) && !ends(before) {
             first = before;
         } else if let Some(pair) = Some(before).filter(|and| line.is_and(*and)).and_then(|and| paired(line, and, what)) {
             first = pair;

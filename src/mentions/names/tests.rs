@@ -269,3 +269,14 @@ proptest! {
         prop_assert_eq!(&release(&[&text]), &found);
     }
 }
+
+#[test]
+fn a_dateline_ends_in_the_noun_that_says_what_it_is() {
+    assert_eq!(places("MARCH AIR RESERVE BASE, Calif. (NNS) -- Crews came.")[0], ("MARCH AIR RESERVE BASE".to_owned(), Base));
+    assert_eq!(places("ORRINVALE, Calif. (NNS) -- Crews came.")[0], ("ORRINVALE".to_owned(), City));
+}
+
+#[test]
+fn schools_bear_trades_in_their_names() {
+    assert_eq!(organizations("He taught at the Lake Orrin Staff School."), own(&[("Lake Orrin Staff School", Education)]));
+}

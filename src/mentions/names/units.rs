@@ -1,7 +1,7 @@
 //! Military units: by an ordinal and a noun, `3rd Infantry Division`, or by letters, `VMFA-121`, `96th MDG`.
 
 use super::shapes::REACH;
-use super::words::{is_direction, is_ordinal, is_roman, is_title};
+use super::words::{is_direction, is_ordinal, is_roman, is_title, is_trade};
 use super::{Line, Name, What, heads};
 use crate::mentions::organizations::OrganizationKind;
 use crate::text::words::is_listed;
@@ -19,8 +19,7 @@ pub(super) fn numbered(line: &Line, at: usize) -> Option<(usize, usize)> {
         // "1st Airborne Warning and Control Squadron", "2nd Civil Engineer Squadron".
         let is_pair =
             line.is_and(before) && before > 0 && line.is_linked(before) && line.joins_names(before - 1) && !is_unit(line.word(before - 1));
-        let is_trade =
-            line.words[before].is_capital() && is_listed(word, "pilot engineer officer staff recruit cadet instructor navigator");
+        let is_trade = line.words[before].is_capital() && is_trade(word);
         if !(line.joins_names(before) || is_pair || is_trade) {
             return None;
         }
