@@ -94,7 +94,7 @@ const TABLE: &[(What, Order, &str)] = &[
         "news times tribune herald gazette television magazine journal chronicle inquirer dispatch radio broadcasting",
     ),
     (place(Base), Order::Around, "base airfield garrison barracks arsenal airbase cantonment kaserne"),
-    (place(Base), Order::Around, "afb angb arb sfb afs"),
+    (place(Base), Order::Around, "afb angb arb sfb afs ab"),
     (place(Base), Order::After, "fort camp"),
     (
         place(Facility),
@@ -142,5 +142,5 @@ pub(super) fn of(word: &str) -> &'static [Head] {
 
 /// Whether a word in capitals throughout can be a head noun.
 pub(super) fn is_upper(word: &str) -> bool {
-    matches!(word, "AFB" | "ANGB" | "ARB" | "SFB" | "AFS" | "USS" | "USNS" | "HMS" | "LLC" | "LLP" | "LP" | "JV" | "PLC" | "INC")
+    matches!(word, "AFB" | "ANGB" | "ARB" | "SFB" | "AFS" | "AB" | "USS" | "USNS" | "HMS" | "LLC" | "LLP" | "LP" | "JV" | "PLC" | "INC")
 }

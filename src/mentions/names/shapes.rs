@@ -92,7 +92,10 @@ fn around(line: &Line, at: usize, head: Head) -> Option<(usize, usize)> {
     if matches!(head.what, What::Place(_)) && (is_person || goes_on(line, last)) {
         return None;
     }
-    if is_degree(line, first) {
+    // "Orrin AB, Lakeland": an air base; a company of Sweden has its town behind it.
+    let is_company = line.word(at) == "AB"
+        && (at.checked_sub(1).is_some_and(|before| line.known_at(before).is_some()) || line.gap(at + 1) == ", " && !line.is_place(at + 1));
+    if is_degree(line, first) || is_company {
         return None;
     }
     let (left, right) = (at - first, last - at);
@@ -182,7 +185,9 @@ fn behind(line: &Line, at: usize, head: Head) -> usize {
     let mut last = the.unwrap_or(of);
     let Some(first) = line.linked(last + 1).filter(|first| line.joins_names(*first)) else { return at };
     while last < at + REACH {
-        let Some(word) = line.linked(last + 1) else { break };
+        // "Commission for the Preservation of Lakeland’s Heritage": what a country owns is part of it.
+        let is_owned = matches!(line.gap(last + 1), "’s " | "'s ") && line.is_place(last);
+        let Some(word) = line.linked(last + 1).or((is_owned && line.joins_names(last + 1)).then_some(last + 1)) else { break };
         let after = line.linked(word + 1).filter(|after| line.joins_names(*after));
         last = match after {
             _ if line.joins_names(word) => word,

@@ -280,3 +280,15 @@ fn a_dateline_ends_in_the_noun_that_says_what_it_is() {
 fn schools_bear_trades_in_their_names() {
     assert_eq!(organizations("He taught at the Lake Orrin Staff School."), own(&[("Lake Orrin Staff School", Education)]));
 }
+
+#[test]
+fn short_forms_of_bases_are_bases() {
+    assert_eq!(
+        places("An instructor at Orrinvale AB, Germany; Quillmark AB, Orrintown, Sweden, made lamps."),
+        own(&[("Orrinvale AB", Base), ("Germany", Country), ("Sweden", Country)])
+    );
+    assert_eq!(
+        organizations("She chairs the Commission for the Preservation of America’s Harbors."),
+        own(&[("Commission for the Preservation of America’s Harbors", Government)])
+    );
+}
