@@ -9,7 +9,7 @@ mod known;
 mod naming;
 mod shapes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::{Datelike as _, NaiveDate};
@@ -54,6 +54,9 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
         }
     }
     one_of_a_name(&mut rows);
+    // "operations Noble Guard and Allied Force": what is named is no guard and no force.
+    let operations: BTreeSet<i64> = rows.iter().filter(|row| is_operation(&row.name)).map(|row| row.end_char).collect();
+    found.organizations.retain(|row| !operations.contains(&row.end_char));
     found.events.append(&mut rows);
 }
 
@@ -97,6 +100,10 @@ fn row(page: &Page, passage: &Passage, naming: Naming, lookups: &Lookups, found:
     Some(row)
 }
 
+fn is_operation(name: &str) -> bool {
+    name.starts_with("Operation ") || name.starts_with("Exercise ")
+}
+
 /// Whether what a naming must have before its noun is there, and nothing of it is an organization as a whole.
 fn holds(passage: &Passage, naming: &Naming, found: &Mentions) -> bool {
     fn is_one<R: Evidence>(rows: &[R], chars: &Range<i64>) -> bool {
@@ -104,7 +111,7 @@ fn holds(passage: &Passage, naming: &Naming, found: &Mentions) -> bool {
     }
     let at = passage.chars(&naming.range);
     match &naming.proof {
-        Proof::None => naming.iteration.is_some() || !is_one(&found.organizations, &at),
+        Proof::None => naming.iteration.is_some() || is_operation(&naming.name) || !is_one(&found.organizations, &at),
         Proof::More(chain) => {
             let chain = passage.chars(chain);
             !(is_one(&found.organizations, &chain) || is_one(&found.places, &chain) || is_one(&found.nationalities, &chain))
@@ -226,6 +233,8 @@ mod tests {
             names("He flew in operations Provide Aid, Tall Pine and Bright Elm, and in Operation NOBLE OAK."),
             ["Operation Provide Aid", "Operation Tall Pine", "Operation Bright Elm", "Operation Noble Oak"]
         );
+        let found = release(&["He flew in operations Noble Guard and Allied Force."]);
+        assert_eq!((found.events.len(), found.organizations.len()), (2, 0));
         assert_eq!(names("They met at the Harbor Conference and the Lakeland State Fair."), ["Harbor Conference"]);
     }
 

@@ -250,6 +250,7 @@ fn takes(noun: &str, preposition: &str, what: What) -> bool {
     let stands_alone = || small(noun, |word| matches!(word, "army" | "navy" | "force" | "staff" | "headquarters" | "command"));
     match preposition {
         "of" => !matches!(kind, Unit | Company | Media) && !stands_alone(),
+        "on" if matches!(noun, "Federation" | "Union" | "Association" | "Society") => false,
         "for" | "on" => matches!(kind, Government | Other | Education | Alliance) && noun != "House",
         _ => false,
     }

@@ -20,7 +20,7 @@ const PARTS: &str = "vice assistant sailor brig brigadier master tech staff seni
 
 /// Words that open sentences or stand in capitals for other reasons, and begin no name.
 const OPENERS: &str = "the a an this that these those it its he she his her they their we our i you your my in on at as for from by with \
-    without to of and but or so if when while after before since until because although though however there here today yesterday \
+    without aboard to of and but or so if when while after before since until because although though however there here today yesterday \
     tomorrow tonight now then also additionally meanwhile moreover furthermore instead thus therefore once during through throughout \
     under over between among across against about above below near both all any each every either neither no not only some many most \
     more several few other others another such same what who whom whose which where why how let please thank thanks yes well what's \
