@@ -170,7 +170,7 @@ fn ended(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming> {
     let mut naming = naming(text, words, first, end, is_war)?;
     if let Some(number) = cut {
         naming.range.end = words[end - 1].start + number.len();
-        naming.name = text.get(words[first].start..naming.range.end)?.to_owned();
+        text.get(words[first].start..naming.range.end)?.clone_into(&mut naming.name);
     }
     let chain = words[first].start..words[last - 1].end;
     naming.proof = proof(lower, is_small, &naming, chain);
