@@ -50,6 +50,8 @@ pub struct Lookups {
     pub given_names: HashSet<String>,
     /// name, canonical, note
     pub events: Index,
+    /// name, canonical, kind, note
+    pub agreements: Index,
     /// Code in a VIRIN, service, note
     pub virin_services: Index,
     /// From when officials count.
@@ -104,6 +106,7 @@ impl Lookups {
             name_variants: index("name_variants", "name,canonical,note")?,
             given_names: given_names(files.get("given_names").map_or("", String::as_str)).context("lookups/given_names.csv")?,
             events: index("events", "name,canonical,note")?,
+            agreements: names("agreements", "name,canonical,kind,note")?,
             virin_services: index("virin_services", "name,canonical,note")?,
             epochs: epochs(files.get("epochs").map_or("", String::as_str)).context("lookups/epochs.csv")?,
         })

@@ -11,7 +11,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::{Mentions, Page, Passage, within};
-use crate::lookup::slug;
+use crate::lookup::{Lookups, slug};
 use crate::text::{lead, tail};
 use crate::{mention, vocabulary};
 
@@ -54,10 +54,10 @@ mention! {
 }
 
 /// Finds the agreements of a page. Needs dates, places, organizations and people in `found`.
-pub fn find(page: &Page, found: &mut Mentions) {
+pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     let mut rows: Vec<AgreementMention> = Vec::new();
-    for (index, passage) in page.passages.iter().enumerate().filter(|(_, passage)| naming::may_name(passage.text)) {
-        for naming in naming::find(passage) {
+    for (index, passage) in page.passages.iter().enumerate() {
+        for naming in naming::find(passage, lookups) {
             rows.push(row(page, index, naming, found));
         }
     }
@@ -172,7 +172,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_known_by_name_needs_no_noun() {
+        assert_eq!(
+            names("She spoke of the Iran deal, or JCPOA, the Six Assurances and the Paris climate agreement."),
+            [
+                ("Joint Comprehensive Plan of Action".to_owned(), AgreementKind::Agreement),
+                ("Joint Comprehensive Plan of Action".to_owned(), AgreementKind::Agreement),
+                ("Six Assurances".to_owned(), AgreementKind::Other),
+                ("Paris Agreement".to_owned(), AgreementKind::Agreement),
+            ]
+        );
+    }
+
+    #[test]
     fn laws_and_organizations_are_no_agreements() {
+        assert_eq!(names("The Iran Nuclear Agreement Review Act passed."), []);
         assert_eq!(names("The Treaty Compliance Act and North Atlantic Treaty Organization forces."), []);
     }
 }

@@ -308,7 +308,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("names", names::find),
     ("people", people::find),
     ("events", events::find),
-    ("agreements", |page, _, found| agreements::find(page, found)),
+    ("agreements", agreements::find),
     ("quotes", quotes::find),
     ("contract awards", contract_awards::find),
     ("claims", claims),

@@ -21,13 +21,10 @@ pub fn of<'e>(entry: &'e Entry, all: &'e [Entry]) -> Vec<Join<'e>> {
     targets.flat_map(|to| ways(entry, to).into_iter().map(move |columns| Join { columns, to })).chain(to_itself(entry)).collect()
 }
 
-/// Ids that need not have a row: a company that only contracts name is no row of `organizations`.
-const LOOSE: &[&str] = &["organization_id"];
-
 /// The columns of a table that are the key of another, where each value has its row there; and that table.
 pub fn foreign_keys<'e>(entry: &'e Entry, all: &'e [Entry]) -> impl Iterator<Item = (&'e str, &'e str)> {
     let single = of(entry, all).into_iter().filter(|join| join.to.name != entry.name && join.columns == join.to.key);
-    single.filter_map(|join| Some((*join.columns.first()?, join.to.name.as_str()))).filter(|(column, _)| !LOOSE.contains(column))
+    single.filter_map(|join| Some((*join.columns.first()?, join.to.name.as_str())))
 }
 
 /// Tables that others point to: those whose key is an id, the claims, and who a page means by its own id of a person.

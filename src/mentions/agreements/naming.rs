@@ -1,12 +1,15 @@
 //! Where a paragraph names an agreement.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
 use super::AgreementKind;
+use crate::lookup::Lookups;
 use crate::mentions::Passage;
+use crate::mentions::events::is_assembly;
 use crate::mentions::names::is_opener;
 use crate::text::numbers;
 use crate::text::words::{Shape, Word, is_listed};
@@ -52,39 +55,52 @@ const KINDS: &str = "bilateral trilateral multilateral security defense defence 
 const NO_AGREEMENT: &str = "act organization organisation committee center implementation program office compliance room ordering evaluation purchase \
     license cooperative transaction transactions school schools presidential president executive transition";
 
-/// Whether any word of `text` could name an agreement.
-pub(super) fn may_name(text: &str) -> bool {
+/// Whether any word of `text` could name an agreement that no lookup holds.
+fn may_name(text: &str) -> bool {
     static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let words = HEADS.iter().map(|(head, _)| *head).chain(["new start"]);
+        let words = HEADS.iter().map(|(head, _)| *head);
         AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("words in the source build")
     });
     WORDS.is_match(text)
 }
 
-/// The namings of a paragraph, in order, none inside another.
-pub(super) fn find(passage: &Passage) -> Vec<Naming> {
+/// The namings of a paragraph, in order, none inside another; of two that overlap the longer.
+pub(super) fn find(passage: &Passage, lookups: &Lookups) -> Vec<Naming> {
     let (text, words) = (passage.text, passage.words());
-    let mut namings: Vec<Naming> = Vec::new();
-    for (at, word) in words.iter().enumerate() {
+    let known = passage.capital_names(&lookups.agreements).into_iter().filter_map(|(range, row)| known(text, words, range, row));
+    let mut namings: Vec<Naming> = known.collect();
+    let read = if may_name(text) { words } else { &[] };
+    let shaped = read.iter().enumerate().filter_map(|(at, word)| {
         let lower = word.of(text).to_ascii_lowercase();
-        let is_new_start = lower == "start" && word.shape == Shape::Upper && at > 0 && words[at - 1].of(text) == "New" && word.follows;
-        let kind = HEADS.iter().find(|(head, _)| *head == lower).map(|(_, kind)| *kind);
-        let found = match kind {
-            _ if is_new_start => Some(Naming {
-                range: words[at - 1].start..word.end,
-                name: "New START".to_owned(),
-                kind: AgreementKind::Treaty,
-                duration_years: None,
-                is_common: false,
-            }),
-            Some(kind) if word.is_capital() => proper(text, words, at, kind),
-            Some(kind) if is_listed(&lower, SMALL) => common(text, words, at, kind),
+        match HEADS.iter().find(|(head, _)| *head == lower)?.1 {
+            kind if word.is_capital() => proper(text, words, at, kind),
+            kind if is_listed(&lower, SMALL) => common(text, words, at, kind),
             _ => None,
-        };
-        let end = namings.last().map_or(0, |last| last.range.end);
-        namings.extend(found.filter(|naming| naming.range.start >= end));
+        }
+    });
+    namings.extend(shaped);
+    namings.sort_by_key(|naming| (naming.range.start, Reverse(naming.range.end)));
+    let mut kept: Vec<Naming> = Vec::with_capacity(namings.len());
+    for naming in namings {
+        match kept.last_mut().filter(|last| naming.range.start < last.range.end) {
+            Some(last) if naming.range.len() > last.range.len() => *last = naming,
+            Some(_) => {}
+            None => kept.push(naming),
+        }
     }
-    namings
+    kept
+}
+
+/// What a lookup knows by its name, unless the name goes on: `North Atlantic Treaty Organization`.
+fn known(text: &str, words: &[Word], range: Range<usize>, row: &[String]) -> Option<Naming> {
+    let [_, name, kind, _] = row else { return None };
+    let goes_on = words.get(words.partition_point(|word| word.start < range.end)).is_some_and(|next| next.follows && names(text, next));
+    let kind = AgreementKind::from_text(kind).filter(|_| !goes_on)?;
+    Some(Naming { range, name: name.clone(), kind, duration_years: None, is_common: false })
+}
+
+fn is_head(word: &str) -> bool {
+    HEADS.iter().any(|(head, _)| head.eq_ignore_ascii_case(word))
 }
 
 fn binds(word: &str) -> bool {
@@ -112,7 +128,9 @@ fn proper(text: &str, words: &[Word], at: usize, kind: AgreementKind) -> Option<
     }
     let mut end = at + 1;
     while end < words.len() && end - at < 10 && words[end].follows {
-        let may_bind = binds(words[end].of(text)) && (words[end].of(text) != "and" || end > at + 1);
+        // "the Harbor Compact and the Lake Compact" are two.
+        let is_pair = words[end].of(text) == "and" && (end == at + 1 || is_head(words[end - 1].of(text)));
+        let may_bind = binds(words[end].of(text)) && !is_pair;
         let is_bound = may_bind && words.get(end + 1).is_some_and(|next| next.follows && (names(text, next) || binds(next.of(text))));
         if names(text, &words[end]) {
             end += 1;
@@ -131,7 +149,8 @@ fn proper(text: &str, words: &[Word], at: usize, kind: AgreementKind) -> Option<
         || words[at].of(text) == "Memorandum"
             && (end == at + 1 && words[first].of(text) == "Security"
                 || words.get(at + 1).is_some_and(|next| matches!(next.of(text), "on" | "for")));
-    let is_other = is_order || (first..end).any(|inner| is_listed(words[inner].of(text), NO_AGREEMENT));
+    let is_gathering = is_listed(words[at].of(text), "convention") && is_assembly(words[first..at].iter().map(|word| word.of(text)));
+    let is_other = is_order || is_gathering || (first..end).any(|inner| is_listed(words[inner].of(text), NO_AGREEMENT));
     if is_other || end - first < 2 {
         return None;
     }

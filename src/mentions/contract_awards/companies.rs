@@ -5,8 +5,9 @@
 use std::ops::Range;
 
 use super::numbers;
-use super::regions::{Region, bare, cut, is_listed, parts, region, region_end};
-use crate::lookup::{Lookups, slug};
+use super::regions::{Region, bare, cut, parts, region, region_end};
+use crate::lookup::Lookups;
+use crate::mentions::organizations::is_form;
 
 /// A company as the page names it; ranges are bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +23,6 @@ pub(super) struct Company {
     /// The first number in its brackets.
     pub number: Option<String>,
 }
-
-/// Words at the end of a name that say what form a company has.
-const FORMS: &str = "|inc|incorporated|corp|corporation|co|company|llc|l.l.c|llp|lp|l.p|ltd|limited|plc|pllc|pc|pte|pty|jv|gmbh|ag|kg|sa|s.a|\
-s.p.a|spa|srl|s.r.l|sarl|as|a.s|a/s|ab|oy|nv|n.v|bv|b.v|se|kk|k.k|";
 
 /// The companies that `range` of `text` names, in order.
 pub(super) fn find(text: &str, range: Range<usize>, lookups: &Lookups) -> Vec<Company> {
@@ -120,22 +117,4 @@ fn named(
     let around = text.get(whole.clone())?;
     let is_name = text.get(name.clone())?.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit());
     is_name.then(|| Company { name, city, region, is_small: around.contains('*'), number: numbers::first(around) })
-}
-
-fn is_form(word: &str) -> bool {
-    let word = word.trim_end_matches('.').to_ascii_lowercase();
-    is_listed(FORMS, &word)
-}
-
-/// The id of a company: its name without article and legal form.
-pub(super) fn id(name: &str) -> String {
-    let name = name.strip_prefix("The ").unwrap_or(name);
-    let mut named: Vec<&str> = Vec::new();
-    for part in name.split(',') {
-        named.extend(part.split_whitespace());
-        while named.len() > 1 && named.last().is_some_and(|word| is_form(word)) {
-            named.pop();
-        }
-    }
-    slug(&named.join(" "))
 }

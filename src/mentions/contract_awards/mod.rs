@@ -21,7 +21,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::money::Bound;
-use super::organizations::{OrganizationKind, OrganizationMention};
+use super::organizations::{OrganizationKind, OrganizationMention, company_id};
 use super::{Mentions, Page, Span};
 use crate::lookup::Lookups;
 use crate::mention;
@@ -84,7 +84,7 @@ mention! {
         company_no: i64,
         /// Its name, as written.
         name: String,
-        /// The company: the slug of its name without legal form.
+        /// The company: the slug of its canonical name, or of its name without legal form.
         organization_id: String,
         /// City, as written.
         city: Option<String>,
@@ -143,8 +143,7 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
         places(&place, notice, lookups, found);
         award(&place, notice, lookups, found);
     }
-    found.organizations.extend(named);
-    found.organizations.sort_by_key(|row| (row.start_char, row.end_char));
+    merge(named, &mut found.organizations);
 }
 
 /// The award that rows belong to.
@@ -197,15 +196,19 @@ fn award(place: &Place, notice: &Notice, lookups: &Lookups, found: &mut Mentions
     });
 }
 
-/// The companies become rows; returned are those that are organizations not found before.
+/// The companies become rows, and organizations; returned are those that are organizations not found before.
 fn companies(place: &Place, notice: &Notice, lookups: &Lookups, found: &mut Mentions) -> Vec<OrganizationMention> {
     let mut named = Vec::new();
     let passage = notice.passage;
     let words = |range: Range<usize>| passage.text.get(range).unwrap_or_default().to_owned();
     for (index, company) in companies::find(passage.text, notice.head.clone(), lookups).into_iter().enumerate() {
         let span = passage.span(company.name.clone());
-        let organization_id = companies::id(&span.surface);
-        named.extend(organization(place, &span, &organization_id, &found.organizations));
+        let known = known(&span, &found.organizations).map(|row| row.organization_id.clone());
+        let organization_id = known.unwrap_or_else(|| {
+            let row = organization(place, &span);
+            named.push(row.clone());
+            row.organization_id
+        });
         found.award_companies.push(AwardCompany {
             article_id: place.article_id.to_owned(),
             paragraph_no: span.paragraph_no,
@@ -225,11 +228,15 @@ fn companies(place: &Place, notice: &Notice, lookups: &Lookups, found: &mut Ment
     named
 }
 
-/// A company is an organization, unless the page was found to name one there. `known` is in order.
-fn organization(place: &Place, span: &Span, organization_id: &str, known: &[OrganizationMention]) -> Option<OrganizationMention> {
-    let before = known.partition_point(|row| row.end_char <= span.start_char);
-    let is_known = known.get(before).is_some_and(|row| row.start_char < span.end_char);
-    (!is_known).then(|| OrganizationMention {
+/// The organization that was found over these very words. `rows` are in order.
+fn known<'r>(span: &Span, rows: &'r [OrganizationMention]) -> Option<&'r OrganizationMention> {
+    let row = rows.get(rows.partition_point(|row| row.end_char <= span.start_char))?;
+    (row.start_char == span.start_char && row.end_char == span.end_char).then_some(row)
+}
+
+/// A company as an organization.
+fn organization(place: &Place, span: &Span) -> OrganizationMention {
+    OrganizationMention {
         article_id: place.article_id.to_owned(),
         paragraph_no: span.paragraph_no,
         start_char: span.start_char,
@@ -237,8 +244,18 @@ fn organization(place: &Place, span: &Span, organization_id: &str, known: &[Orga
         name: span.surface.clone(),
         surface: span.surface.clone(),
         kind: OrganizationKind::Company,
-        organization_id: organization_id.to_owned(),
-    })
+        organization_id: company_id(&span.surface),
+    }
+}
+
+/// Puts companies among the organizations, in the place of those that are parts of their names. Both are in order.
+fn merge(named: Vec<OrganizationMention>, found: &mut Vec<OrganizationMention>) {
+    found.retain(|row| {
+        let company = named.get(named.partition_point(|company| company.end_char <= row.start_char));
+        company.is_none_or(|company| company.start_char >= row.end_char)
+    });
+    found.extend(named);
+    found.sort_by_key(|row| (row.start_char, row.end_char));
 }
 
 fn funds(place: &Place, notice: &Notice, found: &mut Mentions) {

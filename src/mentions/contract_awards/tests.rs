@@ -66,6 +66,9 @@ fn several_companies_share_an_award() {
     let found = page(&[text]);
     assert_eq!(found.award_companies[1].contract_number.as_deref(), Some("W911S0-15-D-0002"));
     assert_eq!(found.award_companies[1].organization_id, "elm");
+    // Each is an organization, under the same id.
+    let ids = |id: &str| found.organizations.iter().filter(|row| row.organization_id == id).count();
+    assert!(found.award_companies.iter().all(|row| ids(&row.organization_id) == 1), "{:?}", found.organizations);
 }
 
 #[test]
@@ -323,4 +326,13 @@ proptest! {
             prop_assert_eq!(row.surface.chars().count(), usize::try_from(row.end_char - row.start_char).unwrap());
         }
     }
+}
+
+#[test]
+fn a_company_bears_the_id_that_the_lookups_give_it() {
+    let found = page(&["Northrop Grumman Corp., Dover, Ohio, and Boeing Lamp and Buoy Division, Reno, Nevada, are awarded $5."]);
+    let ids: Vec<_> = found.award_companies.iter().map(|row| row.organization_id.as_str()).collect();
+    assert_eq!(ids, ["northrop-grumman", "boeing-lamp-and-buoy-division"]);
+    let named: Vec<_> = found.organizations.iter().map(|row| row.organization_id.as_str()).collect();
+    assert_eq!(named, ids, "a company stands in the place of the part of its name that is known");
 }

@@ -1,11 +1,14 @@
 //! Where a paragraph names an event.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use foldhash::HashSet;
 
+use super::{days, known, shapes};
+use crate::lookup::Lookups;
 use crate::mentions::Passage;
 use crate::mentions::names::is_opener;
 use crate::text::numbers;
@@ -26,78 +29,123 @@ pub(super) struct Naming {
     pub is_bare: bool,
     /// A war or a campaign: days beside it are seldom its own.
     pub is_age: bool,
+    /// What must be known of the words before the noun.
+    pub proof: Proof,
+}
+
+/// What must be known of the words before a noun in small letters, for the two to be a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Proof {
+    /// Nothing.
+    None,
+    /// That these bytes are places or nationalities and nothing else: `Gaza war`.
+    Places(Range<usize>),
+    /// That these bytes are more than one name of an organization, a place or a nationality: `NATO exercise` is none.
+    More(Range<usize>),
+}
+
+impl Naming {
+    pub(super) fn new(range: Range<usize>, name: String) -> Self {
+        Self { range, name, iteration: None, year: None, is_bare: false, is_age: false, proof: Proof::None }
+    }
 }
 
 /// Words that a name of an event ends with.
-const LAST: &str = "summit conference forum symposium dialogue ministerial games olympics championship championships expo exposition airshow \
-    marathon workshop convention campaign invasion festival";
+pub(super) const LAST: &str = "summit conference forum symposium dialogue ministerial games olympics championship championships expo exposition \
+    airshow marathon workshop convention campaign invasion festival exercise airlift ceremony dinner breakfast parade";
 /// Those of [`LAST`] that name an event in small letters too, after a name.
-const LAST_IN_SMALL: &str = "summit ministerial";
+pub(super) const LAST_IN_SMALL: &str = "summit ministerial ceremony exercise conflict war dinner parade";
 /// What a group holds and an ordinal counts.
-const MEETINGS: &str = "iteration meeting gathering session";
-/// Words that a name of a group that meets ends with.
-const GROUPS: &str = "group council coalition forum commission committee assembly";
+pub(super) const MEETINGS: &str = "iteration meeting gathering session";
 /// Words that a name of an event starts with.
-const FIRST: &str = "operation exercise battle summit war";
+pub(super) const FIRST: &str = "operation exercise battle summit war conference";
+/// Words before the names that are given to storms.
+pub(super) const STORMS: &str = "hurricane typhoon cyclone storm";
+/// Words after which several names are listed.
+pub(super) const MANY: &str = "operations exercises hurricanes typhoons";
+/// Days, weeks and months that are given to a cause.
+pub(super) const DAYS: &str = "day week month";
 /// Words that make a chain with `War` or `Conference` in it something else.
-const NO_EVENT: &str = "college medal center centre department museum memorial office ribbon room academy school command group committee university \
-    act veterans call press council association book hall team report officer director service star directorate squadron wing \
-    staff library of congress agency manager authority fund";
+pub(super) const NO_EVENT: &str = "college medal center centre department museum memorial office ribbon room academy school command group \
+    committee university act veterans call press council association book hall team report officer director service star directorate \
+    squadron wing staff library congress agency manager authority fund cabinet commission season hunters division branch flight crimes \
+    machine mayors governors bishops powers";
 /// Words that are no part of a name, beside those that open sentences.
 const NO_NAME: &str = "first joint title section law public operation exercise key";
 
 /// Whether any word in `text` could belong to an event.
-pub(super) fn may_name(text: &str) -> bool {
+fn may_name(text: &str) -> bool {
     static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let words = [LAST, FIRST, MEETINGS].into_iter().flat_map(str::split_ascii_whitespace).chain([" flag "]);
+        let words = [LAST, LAST_IN_SMALL, FIRST, MEETINGS, STORMS].into_iter().flat_map(str::split_ascii_whitespace).chain([" flag "]);
         AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("words in the source build")
     });
-    WORDS.is_match(text) || text.bytes().zip(text.bytes().skip(1)).any(|(a, b)| a.is_ascii_digit() && b == b'-')
+    static DATED: LazyLock<AhoCorasick> =
+        LazyLock::new(|| AhoCorasick::new([" Day", " Week", " Month", "COP2", "COP3"]).expect("words in the source build"));
+    WORDS.is_match(text) || DATED.is_match(text) || text.bytes().zip(text.bytes().skip(1)).any(|(a, b)| a.is_ascii_digit() && b == b'-')
 }
 
 /// Whether a word, in any case, is one that a naming rests on.
 fn is_cue(word: &str) -> bool {
-    static CUES: LazyLock<HashSet<&str>> =
-        LazyLock::new(|| [LAST, FIRST, MEETINGS].into_iter().flat_map(str::split_ascii_whitespace).collect());
+    static CUES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        [LAST, FIRST, LAST_IN_SMALL, MEETINGS, STORMS, MANY, DAYS].into_iter().flat_map(str::split_ascii_whitespace).collect()
+    });
     small(word, |word| CUES.contains(word))
 }
 
 /// The namings of a paragraph, in order, none inside another.
-pub(super) fn find(passage: &Passage) -> Vec<Naming> {
+pub(super) fn find(passage: &Passage, lookups: &Lookups) -> Vec<Naming> {
     let (text, words) = (passage.text, passage.words());
-    let mut namings: Vec<Naming> = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        if word.shape != Shape::Number && !is_cue(word.of(text)) {
-            continue;
-        }
-        let lower = word.of(text).to_ascii_lowercase();
-        let found = counted(text, words, at, &lower)
-            .or_else(|| started(text, words, at, &lower))
-            .or_else(|| ended(text, words, at, &lower))
-            .or_else(|| numbered(text, words, at));
-        if let Some(naming) = found {
-            match namings.last() {
-                Some(last) if naming.range.start < last.range.end => {
-                    if naming.range.len() > last.range.len() {
-                        namings.pop();
-                        namings.push(naming);
-                    }
-                }
-                _ => namings.push(naming),
+    let mut namings = known::find(passage, lookups);
+    if may_name(text) {
+        for (at, word) in words.iter().enumerate() {
+            if word.shape == Shape::Number || is_cue(word.of(text)) {
+                let lower = word.of(text).to_ascii_lowercase();
+                namings.extend(shapes::find(text, words, at, &lower));
+                namings.extend(days::find(text, words, at, &lower));
+                namings.extend(shapes::several(text, words, at, &lower));
+            } else if word.shape == Shape::Upper {
+                namings.extend(shapes::parties(text, words, at));
             }
         }
     }
-    namings
+    longest(namings)
+}
+
+/// The longest of namings that overlap, in order.
+fn longest(mut namings: Vec<Naming>) -> Vec<Naming> {
+    namings.sort_by_key(|naming| (naming.range.start, Reverse(naming.range.end)));
+    let mut kept: Vec<Naming> = Vec::with_capacity(namings.len());
+    for naming in namings {
+        match kept.last_mut() {
+            Some(last) if naming.range.start < last.range.end => {
+                if naming.range.len() > last.range.len() {
+                    *last = naming;
+                }
+            }
+            _ => kept.push(naming),
+        }
+    }
+    kept
 }
 
 /// Whether a word can stand in a name: a capital that is no word of [`NO_NAME`].
-fn names(text: &str, word: &Word) -> bool {
+pub(super) fn names(text: &str, word: &Word) -> bool {
     // "Group of Seven": a number may be part of a name.
     let opens = |word: &str| is_opener(word) && numbers::words(word).is_none();
     word.is_capital() && !opens(word.of(text)) && !is_listed(word.of(text), NO_NAME)
 }
 
-fn year(text: &str, word: &Word) -> Option<i32> {
+/// Whether the word at `at` goes on the one before it: `U.S.-Lakeland Summit` and `Leaders’ Summit` too.
+pub(super) fn follows(text: &str, words: &[Word], at: usize) -> bool {
+    let joins = |before: &Word| match text.get(before.end..words[at].start) {
+        Some("-" | "–") => before.of(text).ends_with('.'),
+        Some("’ " | "' ") => before.of(text).ends_with('s'),
+        _ => false,
+    };
+    words[at].follows || at.checked_sub(1).is_some_and(|before| joins(&words[before]))
+}
+
+pub(super) fn year(text: &str, word: &Word) -> Option<i32> {
     (word.shape == Shape::Number && word.end - word.start == 4)
         .then(|| word.of(text).parse().ok())
         .flatten()
@@ -105,15 +153,19 @@ fn year(text: &str, word: &Word) -> Option<i32> {
 }
 
 /// The first word of the chain of capitals that ends before `at`, over `of`, `for`, `and` between capitals.
-fn chain_start(text: &str, words: &[Word], at: usize) -> usize {
+pub(super) fn chain_start(text: &str, words: &[Word], at: usize) -> usize {
     let mut start = at;
-    while start > 0 && at - start < 8 && words[start].follows {
+    while start > 0 && at - start < 8 && follows(text, words, start) {
         let before = &words[start - 1];
         let binds = matches!(before.of(text), "of" | "and" | "for" | "on" | "&");
-        let is_bound = binds && start > 1 && words[start - 1].follows && start < at && names(text, &words[start - 2]);
+        let is_after_name = start > 1 && before.follows && names(text, &words[start - 2]);
+        let ends_another = before.of(text) == "and" && start > 1 && ends_event(words[start - 2].of(text));
+        let is_bound = binds && start < at && is_after_name && !ends_another;
+        // "United We Stand Summit": a capital in the midst of others is no opening.
+        let is_inside = start < at && is_after_name && before.shape == Shape::Capital;
         if names(text, before) {
             start -= 1;
-        } else if is_bound {
+        } else if is_bound || is_inside {
             start -= 2;
         } else {
             break;
@@ -122,10 +174,15 @@ fn chain_start(text: &str, words: &[Word], at: usize) -> usize {
     start
 }
 
+/// Whether a name of an event, or of a day, can end with a word.
+pub(super) fn ends_event(word: &str) -> bool {
+    [LAST, DAYS, "show fair exhibition visit"].iter().any(|list| is_listed(word, list))
+}
+
 /// The word after the chain of capitals that starts at `at`.
-fn chain_end(text: &str, words: &[Word], at: usize) -> usize {
+pub(super) fn chain_end(text: &str, words: &[Word], at: usize) -> usize {
     let mut end = at;
-    while end < words.len() && end - at < 8 && (end == at || words[end].follows) {
+    while end < words.len() && end - at < 8 && (end == at || follows(text, words, end)) {
         let binds = matches!(words[end].of(text), "of" | "and" | "for" | "the" | "on");
         let is_bound = binds && end > at && words.get(end + 1).is_some_and(|next| next.follows && names(text, next));
         if names(text, &words[end]) {
@@ -140,18 +197,23 @@ fn chain_end(text: &str, words: &[Word], at: usize) -> usize {
 }
 
 /// Puts a naming over the words `first..end`, taking ordinal and year before it into account.
-fn naming(text: &str, words: &[Word], first: usize, end: usize, is_age: bool) -> Option<Naming> {
+pub(super) fn naming(text: &str, words: &[Word], first: usize, end: usize, is_age: bool) -> Option<Naming> {
     let (start, stop) = (words.get(first)?.start, words.get(end - 1)?.end);
     if end < words.len() && words[end].follows && is_listed(words[end].of(text), NO_EVENT) && words[end].is_capital() {
         return None;
     }
-    let mut naming =
-        Naming { range: start..stop, name: text.get(start..stop)?.to_owned(), iteration: None, year: None, is_bare: false, is_age };
+    let mut naming = Naming { is_age, ..Naming::new(start..stop, text.get(start..stop)?.to_owned()) };
     let mut at = first;
     while at > 0 && words[at].follows && first - at < 3 {
         at -= 1;
         let before = &words[at];
         if let Some(number) = numbers::ordinal(before.of(text)).filter(|_| naming.iteration.is_none()) {
+            // "his first Lakeside Summit" is not the first of all.
+            let is_his =
+                at.checked_sub(1).is_some_and(|owner| !words[at].follows || is_listed(words[owner].of(text), "his her their my our your"));
+            if is_his && number == 1 {
+                break;
+            }
             naming.iteration = Some(number);
             naming.range.start = before.start;
         } else if let Some(year) = year(text, before).filter(|_| naming.year.is_none()) {
@@ -166,114 +228,4 @@ fn naming(text: &str, words: &[Word], first: usize, end: usize, is_age: bool) ->
         naming.range.end = next.end;
     }
     Some(naming)
-}
-
-/// `the 23rd meeting of the Harbor Defense Contact Group`, or `its 23rd meeting` behind the group.
-fn counted(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming> {
-    if !is_listed(lower, MEETINGS) || at == 0 {
-        return None;
-    }
-    let number = numbers::ordinal(words[at - 1].of(text))?;
-    let (first, end) = if words.get(at + 1).is_some_and(|next| next.of(text) == "of") {
-        let first = if words.get(at + 2)?.of(text) == "the" { at + 3 } else { at + 2 };
-        (first, chain_end(text, words, first))
-    } else {
-        // The last group named before, within a sentence or two; a chain behind it goes before ("at its 25th meeting, ... the Group").
-        let is_group = |at: &usize| words[*at].is_capital() && is_listed(words[*at].of(text), GROUPS);
-        let last = (at.saturating_sub(30)..at).rev().find(is_group).or_else(|| (at..words.len().min(at + 20)).find(is_group))?;
-        (chain_start(text, words, last), last + 1)
-    };
-    let (start, stop) = (words.get(first)?.start, words.get(end.checked_sub(1)?)?.end);
-    (end >= first + 2).then(|| Naming {
-        range: start..stop,
-        name: text.get(start..stop).unwrap_or_default().to_owned(),
-        iteration: Some(number),
-        year: None,
-        is_bare: false,
-        is_age: false,
-    })
-}
-
-/// `Operation Noble Oak`, `Battle of Midway`, `Summit for Democracy`, `War on Terrorism`.
-fn started(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming> {
-    let word = &words[at];
-    if !word.is_capital() || !is_listed(lower, FIRST) || (at > 0 && word.follows && names(text, &words[at - 1]) && lower != "war") {
-        return None;
-    }
-    let next = words.get(at + 1).filter(|next| next.follows)?;
-    let end = match (lower, next.of(text)) {
-        ("operation" | "exercise", _) if names(text, next) => chain_end(text, words, at + 1),
-        ("battle" | "summit", "of" | "for") | ("war", "on") => {
-            let first = if words.get(at + 2)?.of(text) == "the" { at + 3 } else { at + 2 };
-            chain_end(text, words, first)
-        }
-        _ => return None,
-    };
-    if end <= at + 1 || !names(text, words.get(end - 1)?) || (at + 1..end).any(|inner| is_listed(words[inner].of(text), NO_EVENT)) {
-        return None;
-    }
-    let first = if lower == "war" { chain_start(text, words, at) } else { at };
-    naming(text, words, first, end, matches!(lower, "operation" | "battle" | "war"))
-}
-
-/// `Munich Security Conference`, `NATO summit`, `Korean War`, `World War II`, and a bare `summit of`.
-fn ended(text: &str, words: &[Word], at: usize, lower: &str) -> Option<Naming> {
-    let word = &words[at];
-    let is_war = lower == "war" && word.shape == Shape::Capital;
-    let is_last = is_listed(lower, LAST) && (word.is_capital() || is_listed(lower, LAST_IN_SMALL));
-    let next = words.get(at + 1).filter(|next| next.follows);
-    if (!is_war && !is_last) || (is_war && next.is_some_and(|next| next.of(text) == "on")) {
-        return None;
-    }
-    let first = chain_start(text, words, at);
-    if first == at {
-        let before = crate::text::lead(text, word.start, 16);
-        let is_dated = before.ends_with("’s ") || before.ends_with("'s ") || before.ends_with("anniversary ");
-        let is_of = next.is_some_and(|next| matches!(next.of(text), "of" | "for"));
-        return (lower == "summit" && (is_dated || is_of) && word.shape == Shape::Lower).then(|| Naming {
-            range: word.start..word.end,
-            name: lower.to_owned(),
-            iteration: None,
-            year: None,
-            is_bare: true,
-            is_age: false,
-        });
-    }
-    if (first..at).any(|inner| is_listed(words[inner].of(text), "press news post republican republicans democratic senate")) {
-        return None;
-    }
-    let mut end = at + 1;
-    if is_war && next.is_some_and(|next| matches!(next.of(text), "I" | "II" | "One" | "Two" | "1" | "2")) {
-        end += 1;
-    }
-    // A longer name goes on behind the word: "Conference and Technology Exposition", "Conference on Hunger".
-    let is_bound = next.is_some_and(|next| matches!(next.of(text), "on" | "of" | "for" | "and"));
-    if word.is_capital() && !is_war && is_bound && words.get(at + 2).is_some_and(|after| after.follows && names(text, after)) {
-        end = chain_end(text, words, at + 2);
-    }
-    naming(text, words, first, end, is_war)
-}
-
-/// `Red Flag 15-1`: a chain of two capitals or more with the number of an exercise.
-fn numbered(text: &str, words: &[Word], at: usize) -> Option<Naming> {
-    let word = &words[at];
-    let (year, number) = word.of(text).split_once('-')?;
-    let is_number = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    if word.shape != Shape::Number || !word.follows || !is_number(year, 2) || year.len() != 2 || !is_number(number, 2) {
-        return None;
-    }
-    let first = chain_start(text, words, at);
-    let is_name = at - first >= 2 && (first..at).all(|inner| words[inner].shape != Shape::Number);
-    if !is_name {
-        return None;
-    }
-    let (start, stop) = (words[first].start, words[at - 1].end);
-    Some(Naming {
-        range: start..word.end,
-        name: text.get(start..stop)?.to_owned(),
-        iteration: number.parse().ok(),
-        year: year.parse::<i32>().ok().map(|year| if year >= 70 { 1900 + year } else { 2000 + year }),
-        is_bare: false,
-        is_age: false,
-    })
 }

@@ -129,6 +129,9 @@ fn of_dateline<'l>(line: &Line, names: &[Name]) -> Option<Name<'l>> {
     let is_whole =
         tail(line.text, end, 3).starts_with([',', '(']) || tail(line.text, end, 3).trim_start().starts_with(['-', '—', '–', '(']);
     let is_upper = line.text[first.start..end].chars().all(|letter| !letter.is_lowercase());
+    // "MARCH AIR RESERVE BASE": the noun says what it is.
+    let noun = heads::of(line.word(last)).iter().find(|head| matches!(head.what, What::Place(_)));
+    let what = noun.map_or(What::Place(PlaceKind::City), |head| head.what);
     (is_whole && is_upper && last < 4 && end - first.start > 3 && line.text[end..line.dateline.max(end)].len() < 40)
-        .then(|| Name::shape(first.start..end, What::Place(PlaceKind::City)))
+        .then(|| Name::shape(first.start..end, what))
 }

@@ -29,6 +29,10 @@ pub(super) enum Order {
     Defined,
     /// Before it, an ordinal among them: `3rd Infantry Division`.
     Numbered,
+    /// Before it, with no capital behind: `Mission Planning Division`.
+    Closed,
+    /// The same; what it is depends on the word before: `Carrier Strike Group`, `Quill Group`.
+    Group,
     /// After it: `Fort Hays`.
     After,
     /// Before it, a comma allowed: `Acme, Inc.`.
@@ -51,6 +55,9 @@ const TABLE: &[(What, Order, &str)] = &[
         "division brigade regiment battalion bn squadron wing group flight battery company platoon detachment team fleet force corps \
          army infantry cavalry marines artillery armor squad center command troop element airmen rangers",
     ),
+    (organization(Unit), Order::Closed, "squadron wing battalion brigade regiment flight detachment"),
+    (organization(Government), Order::Closed, "division branch"),
+    (organization(Other), Order::Group, "group"),
     (
         organization(Government),
         Order::Around,
@@ -61,7 +68,7 @@ const TABLE: &[(What, Order, &str)] = &[
     (organization(Government), Order::After, "embassy consulate"),
     (organization(Military), Order::Around, "command army navy guard corps forces militia fleet"),
     (organization(Military), Order::Weak, "force headquarters staff"),
-    (organization(Other), Order::Weak, "center"),
+    (organization(Other), Order::Weak, "center centre network"),
     (organization(Alliance), Order::Around, "alliance league coalition"),
     (organization(Education), Order::Around, "university college academy"),
     (organization(Education), Order::Weak, "school institute seminary"),
@@ -73,11 +80,21 @@ const TABLE: &[(What, Order, &str)] = &[
     (organization(Other), Order::Weak, "institute church club hospital laboratory laboratories"),
     (organization(Government), Order::Defined, "authority"),
     (organization(Other), Order::Defined, "fund trust group team cell movement consortium"),
-    (organization(Company), Order::Around, "industries airlines airways shipbuilding aerospace technologies laboratories"),
+    (
+        organization(Company),
+        Order::Around,
+        "industries airlines airways shipbuilding aerospace technologies laboratories motors pharmaceuticals semiconductors \
+         robotics bancorp",
+    ),
+    (organization(Company), Order::Weak, "capital ventures holdings electronics"),
     (organization(Company), Order::Suffix, "inc corp corporation llc ltd llp lp plc gmbh co company limited incorporated jv lllp pllc"),
-    (organization(Media), Order::Weak, "news times tribune herald gazette television magazine"),
+    (
+        organization(Media),
+        Order::Weak,
+        "news times tribune herald gazette television magazine journal chronicle inquirer dispatch radio broadcasting",
+    ),
     (place(Base), Order::Around, "base airfield garrison barracks arsenal airbase cantonment kaserne"),
-    (place(Base), Order::Around, "afb angb arb sfb afs"),
+    (place(Base), Order::Around, "afb angb arb sfb afs ab"),
     (place(Base), Order::After, "fort camp"),
     (
         place(Facility),
@@ -103,7 +120,7 @@ const TABLE: &[(What, Order, &str)] = &[
         What::Hidden,
         Order::Around,
         "medal award ribbon badge prize trophy act treaty pact protocol convention declaration accord accords partnership \
-         communique communiques communiqué communiqués",
+         communique communiques communiqué communiqués plan concept doctrine handbook",
     ),
     (What::Hidden, Order::After, "operation exercise uss usns usnc hms"),
 ];
@@ -125,5 +142,5 @@ pub(super) fn of(word: &str) -> &'static [Head] {
 
 /// Whether a word in capitals throughout can be a head noun.
 pub(super) fn is_upper(word: &str) -> bool {
-    matches!(word, "AFB" | "ANGB" | "ARB" | "SFB" | "AFS" | "USS" | "USNS" | "HMS" | "LLC" | "LLP" | "LP" | "JV" | "PLC" | "INC")
+    matches!(word, "AFB" | "ANGB" | "ARB" | "SFB" | "AFS" | "AB" | "USS" | "USNS" | "HMS" | "LLC" | "LLP" | "LP" | "JV" | "PLC" | "INC")
 }

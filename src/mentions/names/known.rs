@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::words::{is_direction, is_follower, is_opener, is_title, leads_to_place};
 use super::{Facts, Line, Name, What};
-use crate::lookup::Lookups;
 use crate::mentions::Passage;
 use crate::mentions::organizations::OrganizationKind;
 use crate::mentions::places::PlaceKind;
@@ -24,7 +23,8 @@ enum Sign {
 }
 
 /// Finds the names of the lookups on organizations, places and countries.
-pub(super) fn find<'l>(passage: &Passage, line: &Line, lookups: &'l Lookups, names: &mut Vec<Name<'l>>) {
+pub(super) fn find<'l>(passage: &Passage, line: &Line<'_, 'l>, names: &mut Vec<Name<'l>>) {
+    let lookups = line.lookups;
     for (range, row) in passage.names(&lookups.organizations) {
         let [written, name, kind, country, _, note] = &row[..] else { continue };
         if is_plural(&passage.text[range.clone()], written) || is_part(line, &range) {
@@ -106,6 +106,10 @@ fn is_plural(text: &str, name: &str) -> bool {
 /// Whether a name that is the organization's and the building's is said of the building: `at the Pentagon`.
 fn is_building(line: &Line, first: usize) -> bool {
     let the = first.checked_sub(1).filter(|the| line.is_linked(first) && line.word(*the).eq_ignore_ascii_case("the"));
+    // "Joint Staff, the Pentagon, Washington, D.C.": an address.
+    if the.is_some() && line.gap(first + 1) == ", " && line.word(first + 1) == "Washington" {
+        return true;
+    }
     let Some(before) = the.filter(|the| line.is_linked(*the)).and_then(|the| the.checked_sub(1)) else { return false };
     ["at", "inside", "outside", "near", "around", "into", "to"].contains(&line.word(before))
 }

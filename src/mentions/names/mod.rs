@@ -4,6 +4,7 @@
 //! beside a place that is known ([`beside`]). Of those that overlap the longest stays, so that each run of capitals names one thing.
 
 mod beside;
+mod companies;
 mod heads;
 mod known;
 mod shapes;
@@ -12,12 +13,12 @@ mod twins;
 mod units;
 mod words;
 
-pub(super) use words::is_opener;
+pub(super) use words::{TITLES, is_opener};
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::organizations::{OrganizationKind, OrganizationMention};
+use super::organizations::{OrganizationKind, OrganizationMention, company_id};
 use super::places::{Nationality, PlaceKind, PlaceMention};
 use super::{Mentions, Page, Passage};
 use crate::lookup::{Lookups, slug};
@@ -71,6 +72,7 @@ impl Name<'_> {
 struct Line<'p, 'l> {
     text: &'p str,
     words: &'p [Word],
+    lookups: &'l Lookups,
     sentences: &'p [Range<usize>],
     /// Whether ordinary words too are in capitals, so that a capital says nothing.
     is_title_case: bool,
@@ -83,12 +85,13 @@ struct Line<'p, 'l> {
 }
 
 impl<'p, 'l> Line<'p, 'l> {
-    fn new(passage: &'p Passage) -> Self {
+    fn new(passage: &'p Passage, lookups: &'l Lookups) -> Self {
         let (text, words) = (passage.text, passage.words());
         let is_title_case = passage.kind == BlockKind::Heading || is_title_case(text, words);
         Self {
             text,
             words,
+            lookups,
             sentences: passage.sentences(),
             is_title_case,
             dateline: beside::dateline(text),
@@ -189,14 +192,15 @@ fn drop_people(page: &Page, all: &mut [Vec<Name>]) {
 }
 
 fn of_passage<'l>(passage: &Passage, lookups: &'l Lookups) -> Vec<Name<'l>> {
-    let mut line = Line::new(passage);
+    let mut line = Line::new(passage, lookups);
     let mut names = Vec::new();
-    known::find(passage, &line, lookups, &mut names);
+    known::find(passage, &line, &mut names);
     line.known = names.iter().filter(|name| matches!(name.what, What::Organization(_))).cloned().collect();
     line.places =
         names.iter().filter(|name| matches!(name.what, What::Place(_) | What::Nationality)).map(|name| name.range.clone()).collect();
     line.places.sort_by_key(|place| place.start);
     shapes::find(&line, &mut names);
+    companies::find(&line, &mut names);
     let mut names = longest(names);
     beside::find(&line, &mut names);
     names
@@ -223,11 +227,12 @@ fn push(page: &Page, passage: &Passage, name: &Name, shorts: &short::Shorts, fou
     let article_id = page.article.article_id.clone();
     let (paragraph_no, start_char, end_char) = (span.paragraph_no, span.start_char, span.end_char);
     let full = shorts.full(name, passage.text);
+    let is_told = name.what == What::Organization(OrganizationKind::Company) && name.facts.name.is_empty();
     let country = Some(name.facts.country.to_owned()).filter(|country| !country.is_empty());
     match name.what {
         What::Hidden | What::Person => {}
         What::Organization(kind) => found.organizations.push(OrganizationMention {
-            organization_id: slug(&full),
+            organization_id: if is_told { company_id(&full) } else { slug(&full) },
             name: full,
             article_id,
             paragraph_no,

@@ -71,6 +71,56 @@ fn units_go_from_their_number_to_their_noun() {
 }
 
 #[test]
+fn units_hold_trades_and_pairs_and_parts_need_no_number() {
+    assert_eq!(
+        organizations("He led the 965th Harbor Warning and Control Squadron and the 2nd Civil Engineer Squadron."),
+        own(&[("965th Harbor Warning and Control Squadron", Unit), ("2nd Civil Engineer Squadron", Unit)])
+    );
+    assert_eq!(
+        organizations("Chief, Weapons and Tactics Branch, Twin Oak Composite Squadron, then Director, Mission Planning Division, Ohio"),
+        own(&[
+            ("Weapons and Tactics Branch", Government),
+            ("Twin Oak Composite Squadron", Unit),
+            ("Mission Planning Division", Government)
+        ])
+    );
+    assert_eq!(
+        organizations(
+            "The Oakland Carrier Strike Group, the Harbor Advisory Group and Quillmark Group, but no age Group and no West Wing."
+        ),
+        own(&[("Oakland Carrier Strike Group", Unit), ("Harbor Advisory Group", Other), ("Quillmark Group", Company)])
+    );
+}
+
+#[test]
+fn what_an_office_is_for_may_be_a_list() {
+    assert_eq!(
+        organizations("The Bureau of Lamps, Tidal Lights and Buoys and the Office of Legislative Affairs wrote to the Quillmark Center."),
+        own(&[
+            ("Bureau of Lamps, Tidal Lights and Buoys", Government),
+            ("Office of Legislative Affairs", Government),
+            ("Quillmark Center", Other)
+        ])
+    );
+    assert_eq!(
+        organizations("The directors of the Office of Tidal Safety, Ada Quill and Bede Crane, spoke at the Convention Center."),
+        own(&[("Office of Tidal Safety", Government)])
+    );
+}
+
+#[test]
+fn companies_are_known_by_what_stands_beside_them() {
+    assert_eq!(
+        organizations(
+            "She was a partner at Orbvale and at the law firm of Quill, Vale & Mossby, then worked at Harwick, a maker of lamps."
+        ),
+        own(&[("Orbvale", Company), ("Quill, Vale & Mossby", Company), ("Harwick", Company)])
+    );
+    assert_eq!(organizations("Prime Contractor: Orbvale and Harwick Lamps"), own(&[("Orbvale", Company), ("Harwick Lamps", Company)]));
+    assert_eq!(organizations("The firm led by Ada Quill, a company commander in Ohio, told the company Monday."), []);
+}
+
+#[test]
 fn companies_are_known_by_their_suffix() {
     assert_eq!(
         organizations("Orbit & Vale Systems, Inc., and Quillmark LLC, Dayton, Ohio, are awarded contracts."),
@@ -225,4 +275,27 @@ fn a_currency_is_no_place() {
     assert_eq!(places("The plan is worth US$40 billion to Poland."), own(&[("Poland", Country)]));
     let money: Vec<_> = release(&["The plan is worth US$40 billion."]).money.into_iter().map(|row| row.surface).collect();
     assert_eq!(money, ["US$40 billion"]);
+}
+
+#[test]
+fn a_dateline_ends_in_the_noun_that_says_what_it_is() {
+    assert_eq!(places("MARCH AIR RESERVE BASE, Calif. (NNS) -- Crews came.")[0], ("MARCH AIR RESERVE BASE".to_owned(), Base));
+    assert_eq!(places("ORRINVALE, Calif. (NNS) -- Crews came.")[0], ("ORRINVALE".to_owned(), City));
+}
+
+#[test]
+fn schools_bear_trades_in_their_names() {
+    assert_eq!(organizations("He taught at the Lake Orrin Staff School."), own(&[("Lake Orrin Staff School", Education)]));
+}
+
+#[test]
+fn short_forms_of_bases_are_bases() {
+    assert_eq!(
+        places("An instructor at Orrinvale AB, Germany; Quillmark AB, Orrintown, Sweden, made lamps."),
+        own(&[("Orrinvale AB", Base), ("Germany", Country), ("Sweden", Country)])
+    );
+    assert_eq!(
+        organizations("She chairs the Commission for the Preservation of America’s Harbors."),
+        own(&[("Commission for the Preservation of America’s Harbors", Government)])
+    );
 }

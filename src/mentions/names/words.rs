@@ -4,21 +4,23 @@ use std::sync::LazyLock;
 
 use foldhash::HashSet;
 
-use crate::text::words::small;
+use crate::text::words::{is_listed, small};
 
-/// Titles, ranks and posts: what stands before them names whom they serve, what stands after them names a person.
-const TITLES: &str = "secretary undersecretary president minister premier chancellor director commander chief chairman chairwoman \
-    chairperson chair vice deputy assistant undersecretary ambassador envoy governor gov mayor senator sen representative rep congressman \
-    congresswoman general gen lieutenant lt colonel col major maj captain capt admiral adm sergeant sgt corporal cpl private pvt pfc spc \
-    specialist airman sailor seaman petty officer ensign brig brigadier master tech staff senior spokesman spokeswoman spokesperson \
-    speaker judge justice king queen prince princess pope sheikh sultan emir mr mrs ms miss dr prof professor rev sir lord lady \
-    administrator commissioner commandant superintendent inspector manager leader member advisor adviser counselor analyst engineer pilot \
-    navigator instructor coordinator comptroller attorney treasurer editor correspondent reporter writer author owner founder president-elect \
-    cadet midshipman recruit veteran chaplain surgeon nurse doctor coach commodore marshal msgt tsgt ssgt cmdr cdr cpt sen rep supt hon amb";
+/// Titles, ranks and posts by their last word: what stands before one names whom it serves, what stands behind it names a person.
+pub(in crate::mentions) const TITLES: &str = "secretary undersecretary president minister premier chancellor director commander chief chairman chairwoman chairperson chair deputy \
+    ambassador envoy governor gov mayor senator sen representative rep congressman congresswoman general gen lieutenant lt colonel col \
+    major maj captain capt admiral adm sergeant sgt corporal cpl private pvt pfc spc specialist airman seaman petty officer ensign \
+    spokesman spokeswoman spokesperson speaker judge justice king queen prince princess pope sheikh sultan emir prof professor rev sir \
+    lord lady administrator commissioner commandant superintendent manager leader advisor adviser counselor analyst engineer pilot \
+    navigator instructor coordinator comptroller attorney treasurer editor reporter author owner founder cadet chaplain surgeon nurse \
+    doctor coach commodore marshal cmdr cdr";
+/// Parts of titles and ways of address that end names of organizations and places as titles do.
+const PARTS: &str = "vice assistant sailor brig brigadier master tech staff senior mr mrs ms miss dr inspector member correspondent writer \
+    president-elect midshipman recruit veteran msgt tsgt ssgt cpt supt hon amb";
 
 /// Words that open sentences or stand in capitals for other reasons, and begin no name.
 const OPENERS: &str = "the a an this that these those it its he she his her they their we our i you your my in on at as for from by with \
-    without to of and but or so if when while after before since until because although though however there here today yesterday \
+    without aboard to of and but or so if when while after before since until because although though however there here today yesterday \
     tomorrow tonight now then also additionally meanwhile moreover furthermore instead thus therefore once during through throughout \
     under over between among across against about above below near both all any each every either neither no not only some many most \
     more several few other others another such same what who whom whose which where why how let please thank thanks yes well what's \
@@ -38,13 +40,18 @@ fn set(words: &'static str) -> HashSet<&'static str> {
     words.split_whitespace().collect()
 }
 
-static TITLE_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| set(TITLES));
+static TITLE_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| [TITLES, PARTS].iter().flat_map(|words| words.split_whitespace()).collect());
 static OPENER_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| set(OPENERS));
 static FOLLOWER_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| set(FOLLOWERS));
 
-/// Whether a word, in any case, is a title, a rank or a post.
+/// Whether a word, in any case, is a title, a rank or a post, or a part of one.
 pub(super) fn is_title(word: &str) -> bool {
     small(word, |word| TITLE_SET.contains(word))
+}
+
+/// Whether a title is a trade that schools and units bear in their names: `Staff School`, `Pilot Training Wing`.
+pub(super) fn is_trade(word: &str) -> bool {
+    is_listed(word, "pilot engineer officer staff recruit cadet instructor navigator")
 }
 
 /// Whether a word, in any case, begins no name.

@@ -93,6 +93,7 @@ fn what_is_no_person_is_left() {
         "German Americans and Polish Americans came.",
         "In May June bugs fly; the Bill passed.",
         "The USS Abraham Lincoln sailed.",
+        "Four Bradley Infantry Fire Support Team vehicles",
     ] {
         assert_eq!(surfaces(text), [] as [&str; 0], "{text}");
     }

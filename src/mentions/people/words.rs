@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use foldhash::{HashMap, HashSet};
 
 use crate::lookup::Lookups;
+use crate::mentions::names::TITLES;
 use crate::mentions::{Evidence, Mentions, Passage, within};
 use crate::text::words::{Shape, Word};
 
@@ -26,17 +27,10 @@ pub(super) enum Class {
     Lower,
 }
 
-/// Ends of titles: the word right before a name says what the person is.
-const TITLES: &str = "\
-    owner consort widow secretary minister president director commander chief chairman chairwoman chair ambassador administrator officer spokesperson \
-    spokesman spokeswoman adviser advisor senator representative congressman congresswoman governor mayor manager instructor \
-    engineer superintendent coordinator envoy commissioner counsel counselor professor judge justice sergeant captain major \
-    general colonel lieutenant admiral commodore commandant speaker leader chancellor premier king queen prince princess pope sen \
-    rep gov airman private corporal seaman specialist ensign marshal undersecretary attorney treasurer curator historian analyst \
-    scientist coach chaplain father rabbi imam bishop lady deputy founder pilot navigator loadmaster technician planner sheikh \
-    sultan crown dean principal trainee cadet capt gen sgt lt col maj cpl pfc spc adm cmdr cdr pvt prof rev nsa boss moderator \
-    chairperson ombudsman comptroller whip intern emir ayatollah controller liaison petty warrant sir lord dame surgeon physician \
-    doctor nurse firefighter astronaut editor reporter journalist author lawyer archbishop cardinal";
+/// Ends of titles beside [`TITLES`]: the word right before a name says what the person is.
+const CALLINGS: &str = "consort widow counsel curator historian scientist father rabbi imam bishop loadmaster technician planner crown \
+    dean principal trainee nsa boss moderator ombudsman whip intern ayatollah controller liaison warrant dame physician firefighter \
+    astronaut journalist lawyer archbishop cardinal";
 const HONORIFICS: &str = "\
     mr. mrs. ms. dr. mr mrs ms dr miss madam messrs.";
 /// Words that stand with a capital and name no person.
@@ -74,7 +68,7 @@ const NO_NAME: &str = "\
     leaders child inaugural unity elect designate leg net live call roll midtown rescue change civil top young-adult lines water phase \
     proclaims signs meets visits hosts discusses delivers urges honors receives says tells calls holds attends participates joins \
     welcomes highlights underscores speaks travels launches issues releases takes makes gives praises presents cites talks nominates \
-    inaudible q memorial arctic family families \
+    inaudible q memorial arctic family families infantry artillery cavalry armor fire \
     children women men people nation world country mr member members allies partners happy via dear sincerely";
 /// Words of the lists that are surnames too, where a given name or an initial stands before and no capital behind.
 const SURNAMES: &str = "\
@@ -91,7 +85,11 @@ const WEAK: &str = "\
 /// The words of the lists above, in small letters, and what a capital makes of them.
 static KNOWN: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
     let of = |list: &'static str, class: Class| list.split_whitespace().map(move |word| (word, class));
-    of(NO_NAME, Class::Other).chain(of(TITLES, Class::Title)).chain(of(HONORIFICS, Class::Honorific)).collect()
+    of(NO_NAME, Class::Other)
+        .chain(of(TITLES, Class::Title))
+        .chain(of(CALLINGS, Class::Title))
+        .chain(of(HONORIFICS, Class::Honorific))
+        .collect()
 });
 
 fn known(lower: &str) -> Option<Class> {
