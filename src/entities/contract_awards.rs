@@ -3,7 +3,7 @@
 //! An award is announced once; a later page may correct it, as a whole or in a word. Every announcement stays a row, and one column says
 //! which of them count, so that a corrected award does not count twice.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
@@ -81,6 +81,10 @@ table! {
         start_char: i64,
         /// Where it ends.
         end_char: i64,
+        /// The day of the page.
+        first_seen: NaiveDate,
+        /// The day of the page that announces it anew, where one does; else the same.
+        last_seen: NaiveDate,
     }
 }
 
@@ -106,8 +110,10 @@ pub fn resolve(articles: &[Article], mentions: &Mentions, entities: &mut Entitie
         *count += 1;
         let award_id = if *count == 1 { id } else { format!("{id}-{count}") };
         let (names, ids) = companies.get(&place).cloned().unwrap_or_default();
-        let is_counted = !superseded.contains(&place) && (!award.is_correction || award.amount_usd.is_some());
-        entities.contract_awards.extend(row(award_id, day, award, (names, ids), places.get(&place).cloned(), is_counted));
+        let anew = superseded.get(&place).copied();
+        let is_counted = anew.is_none() && (!award.is_correction || award.amount_usd.is_some());
+        let days = (day, anew.unwrap_or(day));
+        entities.contract_awards.extend(row(award_id, days, award, (names, ids), places.get(&place).cloned(), is_counted));
     }
 }
 
@@ -123,14 +129,15 @@ fn id(day: NaiveDate, award: &ContractAward) -> String {
     slug(&told)
 }
 
-/// The awards that a later page announces anew: the last before the correction that has its numbers.
-fn superseded<'a>(awards: &[(NaiveDate, &'a ContractAward)]) -> BTreeSet<Place<'a>> {
+/// The awards that a later page announces anew, and its day: the last before the correction that has its numbers.
+fn superseded<'a>(awards: &[(NaiveDate, &'a ContractAward)]) -> BTreeMap<Place<'a>, NaiveDate> {
     let mut last: BTreeMap<String, (NaiveDate, Place)> = BTreeMap::new();
-    let mut superseded = BTreeSet::new();
+    let mut superseded = BTreeMap::new();
     for (day, award) in awards {
         let (Some(number), Some(_)) = (number(award), award.amount_usd) else { continue };
         let before = last.insert(number, (*day, (award.article_id.as_str(), award.award_no)));
-        superseded.extend(before.filter(|(before, _)| award.is_correction && *day - *before <= CORRECTED_WITHIN).map(|(_, place)| place));
+        superseded
+            .extend(before.filter(|(before, _)| award.is_correction && *day - *before <= CORRECTED_WITHIN).map(|(_, place)| (place, *day)));
     }
     superseded
 }
@@ -155,7 +162,7 @@ fn places(mentions: &Mentions) -> BTreeMap<Place<'_>, Vec<String>> {
 
 fn row(
     award_id: String,
-    day: NaiveDate,
+    (day, last_seen): (NaiveDate, NaiveDate),
     award: &ContractAward,
     (companies, organization_ids): (Vec<String>, Vec<String>),
     places: Option<Vec<String>>,
@@ -193,6 +200,8 @@ fn row(
         award_no: award.award_no,
         start_char: award.start_char,
         end_char: award.end_char,
+        first_seen: day,
+        last_seen,
     })
 }
 
@@ -230,7 +239,7 @@ mod tests {
         }
     }
 
-    fn resolved(awards: [(&str, &str, Option<i64>, bool); 3]) -> Vec<(String, bool)> {
+    fn resolved(awards: [(&str, &str, Option<i64>, bool); 3]) -> Vec<(String, bool, NaiveDate)> {
         let page = |(article_id, day, ..): &(&str, &str, Option<i64>, bool)| Article {
             article_id: (*article_id).into(),
             url: String::new(),
@@ -254,24 +263,24 @@ mod tests {
         let contract_awards = awards.map(|(article_id, _, amount, is_correction)| award(article_id, amount, is_correction)).into();
         let mut entities = Entities::default();
         resolve(&articles, &Mentions { contract_awards, ..Mentions::default() }, &mut entities);
-        entities.contract_awards.into_iter().map(|row| (row.award_id, row.is_counted)).collect()
+        entities.contract_awards.into_iter().map(|row| (row.award_id, row.is_counted, row.last_seen)).collect()
     }
 
     #[test]
     fn a_corrected_award_counts_once() {
         let awards = [("a", "2023-06-14", Some(5), false), ("b", "2023-06-15", None, true), ("c", "2023-06-16", Some(6), true)];
         let expected = [
-            ("n0004422c0017-p00012-2023-06-14", false),
-            ("n0004422c0017-p00012-2023-06-15", false),
-            ("n0004422c0017-p00012-2023-06-16", true),
+            ("n0004422c0017-p00012-2023-06-14", false, "2023-06-16"),
+            ("n0004422c0017-p00012-2023-06-15", false, "2023-06-15"),
+            ("n0004422c0017-p00012-2023-06-16", true, "2023-06-16"),
         ];
-        assert_eq!(resolved(awards), expected.map(|(id, is_counted)| (id.to_owned(), is_counted)));
+        assert_eq!(resolved(awards), expected.map(|(id, is_counted, day)| (id.to_owned(), is_counted, day.parse().unwrap())));
     }
 
     #[test]
     fn awards_of_one_day_and_number_keep_apart() {
         let awards = [("a", "2023-06-14", Some(5), false), ("b", "2023-06-14", Some(5), false), ("c", "2024-06-14", Some(6), true)];
-        let ids: Vec<_> = resolved(awards).into_iter().map(|(id, is_counted)| (id.len(), is_counted)).collect();
+        let ids: Vec<_> = resolved(awards).into_iter().map(|(id, is_counted, _)| (id.len(), is_counted)).collect();
         assert_eq!(ids, [(31, true), (33, true), (31, true)]);
     }
 }

@@ -1,6 +1,10 @@
 //! Names without a noun of their own that the words beside them show to be organizations: `the law firm of Quill & Bede`, `partner at
 //! Quillworks`, `Quillworks, a maker of lamps`, `Contractor: Quillworks`.
 
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
 use super::words::{is_opener, is_title};
 use super::{Line, Name, What};
 use crate::mentions::organizations::OrganizationKind::{self, Company, Media, Other};
@@ -43,17 +47,25 @@ enum Cue {
     Label,
 }
 
+/// What each word says that says anything: in small letters, and with a capital.
+static CUES: LazyLock<HashMap<&str, [Option<Cue>; 2]>> = LazyLock::new(|| {
+    let small = [(COMPANIES, Cue::Noun(Company)), (OUTLETS, Cue::Noun(Media)), (BODIES, Cue::Noun(Other)), (SERVANTS, Cue::Servant)];
+    let capital = [(LABELS, Cue::Label), (SERVANTS, Cue::Servant), ("officer", Cue::Servant)];
+    let lists = small.into_iter().map(|list| (0, list)).chain(capital.into_iter().map(|list| (1, list)));
+    let mut cues = HashMap::<&str, [Option<Cue>; 2]>::default();
+    for (case, (list, cue)) in lists {
+        for word in list.split_ascii_whitespace() {
+            cues.entry(word).or_default()[case] = Some(cue);
+        }
+    }
+    cues
+});
+
 fn cue(word: &str) -> Option<Cue> {
     let is_capital = word.starts_with(char::is_uppercase);
-    small(word, |lower| match lower {
-        _ if is_listed(lower, SERVANTS) => Some(Cue::Servant),
-        "officer" if is_capital => Some(Cue::Servant),
-        _ if is_capital => is_listed(lower, LABELS).then_some(Cue::Label),
-        _ if is_listed(lower, COMPANIES) => Some(Cue::Noun(Company)),
-        _ if is_listed(lower, OUTLETS) => Some(Cue::Noun(Media)),
-        _ if is_listed(lower, BODIES) => Some(Cue::Noun(Other)),
-        _ => None,
-    })
+    // No word of the lists is shorter or longer.
+    let cues = (3..14).contains(&word.len()).then(|| small(word, |lower| CUES.get(lower).copied()))?;
+    cues?[usize::from(is_capital)]
 }
 
 type Found = (usize, usize, OrganizationKind);

@@ -101,9 +101,10 @@ fn holds(title: &str, noun: &str) -> bool {
 
 /// Whether two names are the same but for case and the shape of apostrophes.
 pub(super) fn same(left: &str, right: &str) -> bool {
-    let fold =
-        |text: &str| text.chars().flat_map(char::to_lowercase).map(|letter| if letter == '’' { '\'' } else { letter }).collect::<String>();
-    left.eq_ignore_ascii_case(right) || fold(left) == fold(right)
+    fn folded(text: &str) -> impl Iterator<Item = char> {
+        text.chars().flat_map(char::to_lowercase).map(|letter| if letter == '’' { '\'' } else { letter })
+    }
+    left.eq_ignore_ascii_case(right) || !(left.is_ascii() && right.is_ascii()) && folded(left).eq(folded(right))
 }
 
 /// Whether the last words of `name`, generation aside, are `surname`.
