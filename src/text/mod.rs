@@ -5,6 +5,7 @@
 pub mod amounts;
 pub mod bounds;
 pub mod dates;
+pub(crate) mod lexicon;
 pub mod numbers;
 pub mod quantities;
 pub mod sentences;

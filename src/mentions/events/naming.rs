@@ -5,14 +5,14 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use foldhash::HashSet;
 
 use super::{days, known, shapes};
 use crate::lookup::Lookups;
 use crate::mentions::Passage;
 use crate::mentions::names::is_opener;
+use crate::text::lexicon::Lexicon;
 use crate::text::numbers;
-use crate::text::words::{Shape, Word, is_listed, small};
+use crate::text::words::{Shape, Word, is_listed};
 
 /// A stretch that names an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,10 +86,8 @@ fn may_name(text: &str) -> bool {
 
 /// Whether a word, in any case, is one that a naming rests on.
 fn is_cue(word: &str) -> bool {
-    static CUES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-        [LAST, FIRST, LAST_IN_SMALL, MEETINGS, STORMS, MANY, DAYS].into_iter().flat_map(str::split_ascii_whitespace).collect()
-    });
-    small(word, |word| CUES.contains(word))
+    static CUES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[LAST, FIRST, LAST_IN_SMALL, MEETINGS, STORMS, MANY, DAYS]));
+    CUES.holds(word)
 }
 
 /// The namings of a paragraph, in order, none inside another.

@@ -3,12 +3,11 @@
 
 use std::sync::LazyLock;
 
-use foldhash::HashMap;
-
 use super::words::{is_opener, is_title};
 use super::{Line, Name, What};
 use crate::mentions::organizations::OrganizationKind::{self, Company, Media, Other};
-use crate::text::words::{Shape, is_listed, small};
+use crate::text::lexicon::Lexicon;
+use crate::text::words::{Shape, is_listed};
 
 /// The most words of such a name.
 const REACH: usize = 5;
@@ -47,25 +46,17 @@ enum Cue {
     Label,
 }
 
-/// What each word says that says anything: in small letters, and with a capital.
-static CUES: LazyLock<HashMap<&str, [Option<Cue>; 2]>> = LazyLock::new(|| {
-    let small = [(COMPANIES, Cue::Noun(Company)), (OUTLETS, Cue::Noun(Media)), (BODIES, Cue::Noun(Other)), (SERVANTS, Cue::Servant)];
-    let capital = [(LABELS, Cue::Label), (SERVANTS, Cue::Servant), ("officer", Cue::Servant)];
-    let lists = small.into_iter().map(|list| (0, list)).chain(capital.into_iter().map(|list| (1, list)));
-    let mut cues = HashMap::<&str, [Option<Cue>; 2]>::default();
-    for (case, (list, cue)) in lists {
-        for word in list.split_ascii_whitespace() {
-            cues.entry(word).or_default()[case] = Some(cue);
-        }
-    }
-    cues
+/// What each word says, in small letters and with a capital.
+static CUES: LazyLock<[Lexicon<Cue>; 2]> = LazyLock::new(|| {
+    let of = |list: &'static str, cue: Cue| list.split_ascii_whitespace().map(move |word| (word, cue));
+    let nouns = [(COMPANIES, Company), (OUTLETS, Media), (BODIES, Other)];
+    let small = nouns.into_iter().flat_map(|(list, kind)| of(list, Cue::Noun(kind))).chain(of(SERVANTS, Cue::Servant));
+    let capital = of(LABELS, Cue::Label).chain(of(SERVANTS, Cue::Servant)).chain(of("officer", Cue::Servant));
+    [Lexicon::new(small), Lexicon::new(capital)]
 });
 
 fn cue(word: &str) -> Option<Cue> {
-    let is_capital = word.starts_with(char::is_uppercase);
-    // No word of the lists is shorter or longer.
-    let cues = (3..14).contains(&word.len()).then(|| small(word, |lower| CUES.get(lower).copied()))?;
-    cues?[usize::from(is_capital)]
+    CUES[usize::from(word.starts_with(char::is_uppercase))].get(word)
 }
 
 type Found = (usize, usize, OrganizationKind);

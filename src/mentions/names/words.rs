@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use foldhash::HashSet;
-
-use crate::text::words::{is_listed, small};
+use crate::text::lexicon::Lexicon;
+use crate::text::words::is_listed;
 
 /// Titles, ranks and posts by their last word: what stands before one names whom it serves, what stands behind it names a person.
 pub(in crate::mentions) const TITLES: &str = "secretary undersecretary president minister premier chancellor director commander chief chairman chairwoman chairperson chair deputy \
@@ -36,17 +35,13 @@ const FOLLOWERS: &str = "soldiers soldier airmen airman marines marine sailors s
     officers members leaders leader commander commanders public affairs spokesman spokeswoman spokesperson secretary president director \
     chief deputy veterans team day week month year jr sr ii iii iv";
 
-fn set(words: &'static str) -> HashSet<&'static str> {
-    words.split_whitespace().collect()
-}
-
-static TITLE_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| [TITLES, PARTS].iter().flat_map(|words| words.split_whitespace()).collect());
-static OPENER_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| set(OPENERS));
-static FOLLOWER_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| set(FOLLOWERS));
+static TITLE_WORDS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[TITLES, PARTS]));
+static OPENER_WORDS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[OPENERS]));
+static FOLLOWER_WORDS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[FOLLOWERS, OPENERS]));
 
 /// Whether a word, in any case, is a title, a rank or a post, or a part of one.
 pub(super) fn is_title(word: &str) -> bool {
-    small(word, |word| TITLE_SET.contains(word))
+    TITLE_WORDS.holds(word)
 }
 
 /// Whether a title is a trade that schools and units bear in their names: `Staff School`, `Pilot Training Wing`.
@@ -56,12 +51,12 @@ pub(super) fn is_trade(word: &str) -> bool {
 
 /// Whether a word, in any case, begins no name.
 pub(in crate::mentions) fn is_opener(word: &str) -> bool {
-    small(word, |word| OPENER_SET.contains(word))
+    OPENER_WORDS.holds(word)
 }
 
 /// Whether a word in capitals behind a name is no part of it.
 pub(super) fn is_follower(word: &str) -> bool {
-    small(word, |word| FOLLOWER_SET.contains(word) || OPENER_SET.contains(word))
+    FOLLOWER_WORDS.holds(word)
 }
 
 /// Whether a word, in small letters, leads to a place: `in`, `near`.

@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use foldhash::HashSet;
 use regex::Regex;
 
+use crate::text::lexicon::Lexicon;
 use crate::text::pattern;
-use crate::text::words::small;
 
 /// Words that no noun phrase holds.
 const STOPS: &str = concat!(
@@ -23,15 +22,15 @@ const CLOSING: &str = concat!(
 
 /// Whether a word, in any case, ends a noun phrase: one of [`STOPS`], or a pronoun or an auxiliary with another word drawn together.
 pub(super) fn is_stop(word: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| STOPS.split('|').collect());
+    static WORDS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[STOPS]));
     let drawn = word.split_once(['’', '\'']).filter(|(head, tail)| *tail == "t" || is_in("I|we|you|they|he|she|it|that|there", head));
-    !word.ends_with('.') && (drawn.is_some() || small(word, |word| WORDS.contains(word)))
+    !word.ends_with('.') && (drawn.is_some() || WORDS.holds(word))
 }
 
 /// Whether a word ends a noun phrase that has begun before it.
 pub(super) fn is_closing(word: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| CLOSING.split('|').collect());
-    small(word, |word| WORDS.contains(word))
+    static WORDS: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[CLOSING]));
+    WORDS.holds(word)
 }
 
 /// Words that make what follows a number no counted thing.
