@@ -290,17 +290,15 @@ impl Index {
     /// The row that a match of the automaton stands for, if words and case agree: end in the folded text, range in the text, row.
     fn hit(&self, text: &str, folded: &Folded, tried: &aho_corasick::Match, in_item: bool) -> Option<(usize, Range<usize>, &Vec<String>)> {
         let start = folded.start(tried.start())?;
-        let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
         let plurals = [0, 1, 2].into_iter().filter(|extra| match extra {
             0 => true,
             1 => folded.bytes.get(tried.end()) == Some(&b's'),
             _ => folded.bytes.get(tried.end()..tried.end() + 2) == Some(b"es"),
         });
         for extra in plurals {
-            let last = tried.end() + extra - 1;
-            let last = folded.start(last)?;
+            let last = folded.start(tried.end() + extra - 1)?;
             let end = last + text.get(last..)?.chars().next().map_or(0, char::len_utf8);
-            if is_letter(text.get(end..)?.chars().next()) {
+            if text.get(end..)?.starts_with(char::is_alphanumeric) {
                 continue;
             }
             let written = text.get(start..end)?;

@@ -47,6 +47,12 @@ pub fn split(text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
+/// Whether a full stop behind `before` is, or may be, that of an abbreviation or an initial.
+pub(super) fn is_abbreviated(before: &str) -> bool {
+    let last = lead(before, before.len(), 16);
+    TITLE.is_match(last) || EITHER.is_match(last)
+}
+
 fn ends(text: &str, stop: usize, next: usize, end: usize) -> bool {
     let rest = text.get(next..).unwrap_or_default();
     if rest.chars().next().is_none_or(|letter| letter.is_lowercase() || matches!(letter, ',' | ';')) {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::text::pattern;
+use crate::text::sentences::is_abbreviated;
 use crate::text::words::is_listed;
 
 /// Words right before a date that point ahead of the day of publication.
@@ -104,13 +105,11 @@ pub(super) fn is_past(before: &str, after: &str) -> bool {
 
 /// Whether the mark at `at` ends a sentence: not the stop of "U.S." or "Gen.".
 fn ends(text: &str, at: usize, mark: char) -> bool {
-    const SHORT: &str = "gen sgt lt col maj capt adm dr mr mrs ms sen rep gov st jan feb mar apr jun jul aug sep sept oct nov dec no vs";
     match mark {
         ';' | '?' | '!' | '\n' => true,
         '.' => {
-            let word = text.get(..at).unwrap_or_default().rsplit([' ', '\u{a0}', '.', '“', '"', '(']).next().unwrap_or_default();
             let goes_on = text.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-            !goes_on && word.len() != 1 && !is_listed(word, SHORT)
+            !goes_on && !is_abbreviated(text.get(..at).unwrap_or_default())
         }
         _ => false,
     }
