@@ -29,16 +29,20 @@ impl Folded {
                     in_word = false;
                 }
                 _ if byte.is_ascii() => {
-                    let letter = byte.to_ascii_lowercase();
                     if let Some(gap) = gap.take() {
-                        folded.space(gap, letter);
+                        folded.space(gap, byte);
                     }
                     if !in_word {
                         folded.open(byte.is_ascii_lowercase());
                     }
-                    in_word = letter.is_ascii_alphanumeric();
-                    folded.bytes.push(letter);
-                    folded.starts.push(offset(at));
+                    // A word at once, or a mark.
+                    let rest = &text.as_bytes()[at..];
+                    let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+                    in_word = length > 0;
+                    let end = at + length.max(1);
+                    folded.bytes.extend(text.as_bytes()[at..end].iter().map(u8::to_ascii_lowercase));
+                    folded.starts.extend(offset(at)..offset(end));
+                    at = end - 1;
                 }
                 _ => {
                     let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
@@ -50,14 +54,15 @@ impl Folded {
             at += 1;
         }
         for start in &mut folded.words {
-            start.bits = bits(folded.bytes.get(start.at()..).unwrap_or_default(), start.is_small);
+            let opening = folded.bytes.get(start.at()..).unwrap_or_default();
+            (start.letter, start.bits) = (letter(opening), bits(opening, start.is_small));
         }
         folded
     }
 
     /// Notes that a name may start at the next byte.
     fn open(&mut self, is_small: bool) {
-        self.words.push(Start { at: offset(self.bytes.len()), bits: [0; 2], is_small });
+        self.words.push(Start { at: offset(self.bytes.len()), letter: 0, bits: [0; 2], is_small });
     }
 
     /// Where names may start.
@@ -103,6 +108,8 @@ impl Folded {
 pub(super) struct Start {
     /// Offset into the folded bytes.
     at: u32,
+    /// A bit for its first letter.
+    letter: u32,
     /// Which of the bits of [`Openings`] tells whether a name is its first run, and which whether a name goes on behind that.
     bits: [u32; 2],
     /// Whether it is a small letter in the text.
@@ -118,11 +125,15 @@ impl Start {
 
 /// What names open with, as bits: most words of a text open no name, and that is seen without the automaton, however many names there are.
 #[derive(Debug)]
-pub(super) struct Openings(Vec<u64>);
+pub(super) struct Openings {
+    bits: Vec<u64>,
+    /// Their first letters; those of names that may start with a small letter come second: few names of most indexes do, few letters tell.
+    letters: [u32; 2],
+}
 
 impl Default for Openings {
     fn default() -> Self {
-        Self(vec![0; 1 << (BITS - 6)])
+        Self { bits: vec![0; 1 << (BITS - 6)], letters: [0; 2] }
     }
 }
 
@@ -135,6 +146,8 @@ impl Openings {
         let mut openings = Self::default();
         for (name, is_cased) in names {
             let run = run(name);
+            openings.letters[0] |= letter(name);
+            openings.letters[1] |= if is_cased { 0 } else { letter(name) };
             let mut set = |opening: &[u8]| {
                 openings.set(bit(opening, opening.len(), false));
                 if !is_cased {
@@ -152,14 +165,19 @@ impl Openings {
     }
 
     fn set(&mut self, bit: u32) {
-        self.0[bit as usize / 64] |= 1 << (bit % 64);
+        self.bits[bit as usize / 64] |= 1 << (bit % 64);
     }
 
     /// Whether a name may start there.
     pub(super) fn may_open(&self, start: Start) -> bool {
-        let is_set = |bit: u32| self.0.get(bit as usize / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0);
-        start.bits.into_iter().any(is_set)
+        let is_set = |bit: u32| self.bits.get(bit as usize / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0);
+        self.letters[usize::from(start.is_small)] & start.letter != 0 && start.bits.into_iter().any(is_set)
     }
+}
+
+/// A bit for the first letter.
+fn letter(folded: &[u8]) -> u32 {
+    folded.first().map_or(0, |first| 1 << (first & 31))
 }
 
 /// Bytes behind the first run that tell names apart which start with the same word.
@@ -167,12 +185,13 @@ const BEHIND: usize = 2;
 
 /// Length of the first run of letters or of digits, eight at most; one byte of anything else.
 fn run(folded: &[u8]) -> usize {
-    let is_same = match folded.first() {
-        Some(b'a'..=b'z') => u8::is_ascii_lowercase,
-        Some(b'0'..=b'9') => u8::is_ascii_digit,
+    let opening = &folded[..folded.len().min(8)];
+    let end = match folded.first() {
+        Some(b'a'..=b'z') => opening.iter().position(|byte| !byte.is_ascii_lowercase()),
+        Some(b'0'..=b'9') => opening.iter().position(|byte| !byte.is_ascii_digit()),
         _ => return 1,
     };
-    folded.iter().take(8).take_while(|byte| is_same(byte)).count()
+    end.unwrap_or(opening.len())
 }
 
 /// The bits of what stands in a text, for its first run and with what stands behind that.

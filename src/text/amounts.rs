@@ -11,7 +11,7 @@ use regex::{Captures, Regex};
 
 use super::bounds::{self, Bound};
 use super::numbers::{self, DIGITS, MAGNITUDE, WORDS};
-use super::{lead, pattern, tail};
+use super::{any_of, lead, pattern, tail};
 
 /// An amount, in whole units of its currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,12 @@ static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bfrom[\s\x{a0}]+(
 /// The amounts of `text`, in order, none inside another.
 #[must_use]
 pub fn find(text: &str) -> Vec<Amount> {
+    static WRITTEN: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(CODES.into_iter().chain(NAMES)));
     let mut amounts: Vec<Amount> = Vec::new();
+    // Most texts hold no mark, and two fast looks say so.
+    if !SIGNS.iter().flat_map(|sign| sign.chars()).any(|sign| text.contains(sign)) && !WRITTEN.is_match(text) {
+        return amounts;
+    }
     for mark in MARKS.find_iter(text) {
         let floor = amounts.last().map_or(0, |last| last.range.end);
         if mark.start() < floor {

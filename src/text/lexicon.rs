@@ -34,17 +34,17 @@ impl<T: Copy> Lexicon<T> {
         let (first, length) = cell(word.strip_suffix('.').unwrap_or(word));
         (self.lengths[first] & length != 0).then(|| small(word, |lower| self.words.get(lower).copied()))?
     }
+
+    /// Whether a word is one of them, in any case, with or without a stop behind it.
+    pub(crate) fn holds(&self, word: &str) -> bool {
+        self.get(word).is_some()
+    }
 }
 
 impl Lexicon<()> {
     /// Of lists of words parted by spaces or bars.
     pub(crate) fn of(lists: &[&'static str]) -> Self {
         Self::new(lists.iter().flat_map(|list| list.split([' ', '|', '\n'])).filter(|word| !word.is_empty()).map(|word| (word, ())))
-    }
-
-    /// Whether a word is one of them, in any case, with or without a stop behind it.
-    pub(crate) fn holds(&self, word: &str) -> bool {
-        self.get(word).is_some()
     }
 }
 

@@ -9,6 +9,8 @@ use super::{lead, pattern};
 
 /// What can end a sentence: a stop, its closing quotes and brackets, and the white space after it.
 static STOP: LazyLock<Regex> = LazyLock::new(|| pattern(r#"[.?!…][”"’')\]]*\s+"#));
+/// The same for the many texts without `…`: no more than three bytes to look for make the search several times as fast.
+static PLAIN_STOP: LazyLock<Regex> = LazyLock::new(|| pattern(r#"[.?!][”"’')\]]*\s+"#));
 /// Abbreviations after which a sentence goes on, whatever comes next.
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -32,7 +34,8 @@ static OPENER: LazyLock<Regex> = LazyLock::new(|| {
 pub fn split(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = text.len() - text.trim_start().len();
-    for stop in STOP.find_iter(text) {
+    let stops = if text.contains('…') { &STOP } else { &PLAIN_STOP };
+    for stop in stops.find_iter(text) {
         let end = stop.start() + stop.as_str().trim_end().len();
         if stop.start() < start || !ends(text, stop.start(), stop.end(), end) {
             continue;

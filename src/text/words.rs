@@ -73,40 +73,46 @@ pub(crate) fn small<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
 #[must_use]
 pub fn split(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
-    let mut letters = text.char_indices().peekable();
-    let (mut follows, mut previous_end) = (true, 0);
-    while let Some((start, letter)) = letters.next() {
-        if !letter.is_alphanumeric() {
-            follows &= letter.is_whitespace();
+    let (mut follows, mut previous_end, mut at) = (true, 0, 0);
+    while let Some(first) = letter_at(text, at) {
+        let (start, mut counts) = (at, Counts::default());
+        at += first.len_utf8();
+        if !first.is_alphanumeric() {
+            follows &= first.is_whitespace();
             continue;
         }
-        let mut counts = Counts::default();
-        counts.add(letter);
-        let mut end = start + letter.len_utf8();
-        while let Some(&(at, next)) = letters.peek() {
+        counts.add(first);
+        let mut end = at;
+        while let Some(next) = letter_at(text, at) {
             if next.is_alphanumeric() {
                 counts.add(next);
                 end = at + next.len_utf8();
-                letters.next();
-            } else if joins(text, at, next) && !is_possessive(text, at, next) {
-                letters.next();
-            } else {
+            } else if !joins(text, at, next) || is_possessive(text, at, next) {
                 break;
             }
+            at += next.len_utf8();
         }
-        if text[end..].starts_with('.') && counts.takes_stop(&text[start..end]) {
+        if letter_at(text, end) == Some('.') && counts.takes_stop(&text[start..end]) {
             end += 1;
-            letters.next();
         }
-        words.push(Word { start, end, shape: counts.shape(letter), follows: follows && (previous_end > 0 || words.is_empty()) });
+        words.push(Word { start, end, shape: counts.shape(first), follows: follows && (previous_end > 0 || words.is_empty()) });
         (follows, previous_end) = (true, end);
-        if is_possessive(text, end, text[end..].chars().next().unwrap_or(' ')) {
+        let mark = letter_at(text, end).unwrap_or(' ');
+        if is_possessive(text, end, mark) {
             follows = false;
-            letters.next();
-            letters.next();
+            end += mark.len_utf8() + 1;
         }
+        at = end;
     }
     words
+}
+
+/// The letter at a byte where one starts; most are plain and need no decoding.
+fn letter_at(text: &str, at: usize) -> Option<char> {
+    match *text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(char::from(byte)),
+        _ => text.get(at..)?.chars().next(),
+    }
 }
 
 /// Whether the mark at `at` stands between two letters and joins them.

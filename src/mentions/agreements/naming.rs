@@ -4,13 +4,12 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::AgreementKind;
 use crate::lookup::Lookups;
 use crate::mentions::Passage;
 use crate::mentions::events::is_assembly;
 use crate::mentions::names::is_opener;
+use crate::text::lexicon::Lexicon;
 use crate::text::numbers;
 use crate::text::words::{Shape, Word, is_listed};
 
@@ -28,22 +27,24 @@ pub(super) struct Naming {
 }
 
 /// Words for agreements, and which kind they name.
-const HEADS: &[(&str, AgreementKind)] = &[
-    ("agreement", AgreementKind::Agreement),
-    ("agreements", AgreementKind::Agreement),
-    ("pact", AgreementKind::Agreement),
-    ("arrangement", AgreementKind::Agreement),
-    ("treaty", AgreementKind::Treaty),
-    ("convention", AgreementKind::Treaty),
-    ("accord", AgreementKind::Accord),
-    ("accords", AgreementKind::Accord),
-    ("memorandum", AgreementKind::Memorandum),
-    ("mou", AgreementKind::Memorandum),
-    ("charter", AgreementKind::Other),
-    ("declaration", AgreementKind::Other),
-    ("protocol", AgreementKind::Other),
-    ("compact", AgreementKind::Other),
-];
+static HEADS: LazyLock<Lexicon<AgreementKind>> = LazyLock::new(|| {
+    Lexicon::new([
+        ("agreement", AgreementKind::Agreement),
+        ("agreements", AgreementKind::Agreement),
+        ("pact", AgreementKind::Agreement),
+        ("arrangement", AgreementKind::Agreement),
+        ("treaty", AgreementKind::Treaty),
+        ("convention", AgreementKind::Treaty),
+        ("accord", AgreementKind::Accord),
+        ("accords", AgreementKind::Accord),
+        ("memorandum", AgreementKind::Memorandum),
+        ("mou", AgreementKind::Memorandum),
+        ("charter", AgreementKind::Other),
+        ("declaration", AgreementKind::Other),
+        ("protocol", AgreementKind::Other),
+        ("compact", AgreementKind::Other),
+    ])
+});
 /// Heads that name an agreement in small letters, after a word of [`KINDS`] or a name.
 const SMALL: &str = "agreement agreements treaty pact accord accords";
 /// What an agreement in small letters is about.
@@ -55,28 +56,15 @@ const KINDS: &str = "bilateral trilateral multilateral security defense defence 
 const NO_AGREEMENT: &str = "act organization organisation committee center implementation program office compliance room ordering evaluation purchase \
     license cooperative transaction transactions school schools presidential president executive transition";
 
-/// Whether any word of `text` could name an agreement that no lookup holds.
-fn may_name(text: &str) -> bool {
-    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let words = HEADS.iter().map(|(head, _)| *head);
-        AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("words in the source build")
-    });
-    WORDS.is_match(text)
-}
-
 /// The namings of a paragraph, in order, none inside another; of two that overlap the longer.
 pub(super) fn find(passage: &Passage, lookups: &Lookups) -> Vec<Naming> {
     let (text, words) = (passage.text, passage.words());
     let known = passage.capital_names(&lookups.agreements).into_iter().filter_map(|(range, row)| known(text, words, range, row));
     let mut namings: Vec<Naming> = known.collect();
-    let read = if may_name(text) { words } else { &[] };
-    let shaped = read.iter().enumerate().filter_map(|(at, word)| {
-        let lower = word.of(text).to_ascii_lowercase();
-        match HEADS.iter().find(|(head, _)| *head == lower)?.1 {
-            kind if word.is_capital() => proper(text, words, at, kind),
-            kind if is_listed(&lower, SMALL) => common(text, words, at, kind),
-            _ => None,
-        }
+    let shaped = words.iter().enumerate().filter_map(|(at, word)| match HEADS.get(word.of(text))? {
+        kind if word.is_capital() => proper(text, words, at, kind),
+        kind if is_listed(word.of(text), SMALL) => common(text, words, at, kind),
+        _ => None,
     });
     namings.extend(shaped);
     namings.sort_by_key(|naming| (naming.range.start, Reverse(naming.range.end)));
@@ -100,7 +88,7 @@ fn known(text: &str, words: &[Word], range: Range<usize>, row: &[String]) -> Opt
 }
 
 fn is_head(word: &str) -> bool {
-    HEADS.iter().any(|(head, _)| head.eq_ignore_ascii_case(word))
+    HEADS.holds(word)
 }
 
 fn binds(word: &str) -> bool {

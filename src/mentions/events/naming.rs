@@ -4,8 +4,6 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::{days, known, shapes};
 use crate::lookup::Lookups;
 use crate::mentions::Passage;
@@ -73,17 +71,6 @@ pub(super) const NO_EVENT: &str = "college medal center centre department museum
 /// Words that are no part of a name, beside those that open sentences.
 const NO_NAME: &str = "first joint title section law public operation exercise key";
 
-/// Whether any word in `text` could belong to an event.
-fn may_name(text: &str) -> bool {
-    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let words = [LAST, LAST_IN_SMALL, FIRST, MEETINGS, STORMS].into_iter().flat_map(str::split_ascii_whitespace).chain([" flag "]);
-        AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("words in the source build")
-    });
-    static DATED: LazyLock<AhoCorasick> =
-        LazyLock::new(|| AhoCorasick::new([" Day", " Week", " Month", "COP2", "COP3"]).expect("words in the source build"));
-    WORDS.is_match(text) || DATED.is_match(text) || text.bytes().zip(text.bytes().skip(1)).any(|(a, b)| a.is_ascii_digit() && b == b'-')
-}
-
 /// Whether a word, in any case, is one that a naming rests on.
 fn is_cue(word: &str) -> bool {
     static CUES: LazyLock<Lexicon<()>> = LazyLock::new(|| Lexicon::of(&[LAST, FIRST, LAST_IN_SMALL, MEETINGS, STORMS, MANY, DAYS]));
@@ -94,16 +81,17 @@ fn is_cue(word: &str) -> bool {
 pub(super) fn find(passage: &Passage, lookups: &Lookups) -> Vec<Naming> {
     let (text, words) = (passage.text, passage.words());
     let mut namings = known::find(passage, lookups);
-    if may_name(text) {
-        for (at, word) in words.iter().enumerate() {
-            if word.shape == Shape::Number || is_cue(word.of(text)) {
+    for (at, word) in words.iter().enumerate() {
+        match word.shape {
+            Shape::Number => namings.extend(shapes::numbered(text, words, at)),
+            _ if is_cue(word.of(text)) => {
                 let lower = word.of(text).to_ascii_lowercase();
                 namings.extend(shapes::find(text, words, at, &lower));
                 namings.extend(days::find(text, words, at, &lower));
                 namings.extend(shapes::several(text, words, at, &lower));
-            } else if word.shape == Shape::Upper {
-                namings.extend(shapes::parties(text, words, at));
             }
+            Shape::Upper => namings.extend(shapes::parties(text, words, at)),
+            _ => {}
         }
     }
     longest(namings)

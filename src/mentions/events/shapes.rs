@@ -28,7 +28,6 @@ pub(super) fn find(text: &str, words: &[Word], at: usize, lower: &str) -> Option
         .or_else(|| started(text, words, at, lower))
         .or_else(|| storm(text, words, at, lower))
         .or_else(|| ended(text, words, at, lower))
-        .or_else(|| numbered(text, words, at))
 }
 
 /// Whether a convention is a gathering, by the words before it: `Lakeland National Convention`; else it is a treaty.
@@ -205,11 +204,11 @@ fn bare(text: &str, words: &[Word], at: usize) -> Option<Naming> {
 }
 
 /// `Red Flag 15-1`: a chain of two capitals or more with the number of an exercise.
-fn numbered(text: &str, words: &[Word], at: usize) -> Option<Naming> {
+pub(super) fn numbered(text: &str, words: &[Word], at: usize) -> Option<Naming> {
     let word = &words[at];
     let (year, number) = word.of(text).split_once('-')?;
     let is_number = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    if word.shape != Shape::Number || !word.follows || !is_number(year, 2) || year.len() != 2 || !is_number(number, 2) {
+    if !word.follows || !is_number(year, 2) || year.len() != 2 || !is_number(number, 2) {
         return None;
     }
     let first = chain_start(text, words, at);

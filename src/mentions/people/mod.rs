@@ -13,7 +13,7 @@ mod surnames;
 mod titles;
 mod words;
 
-use foldhash::HashSet;
+use foldhash::{HashSet, HashSetExt as _};
 
 use super::{Mentions, Page, Passage};
 use crate::lookup::{Lookups, slug};
@@ -71,11 +71,7 @@ struct Naming {
 /// Finds the people of a page. Needs the equipment, places, nationalities and organizations in `found`: what is one of these is no person;
 /// takes out of `found` the places and organizations that turn out to be people.
 pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
-    let small: HashSet<&str> = page
-        .passages
-        .iter()
-        .flat_map(|passage| passage.words().iter().filter(|word| word.shape == Shape::Lower).map(|word| word.of(passage.text)))
-        .collect();
+    let small = small_words(page);
     let mut inventory = Inventory::default();
     let candidates: Vec<(Vec<Class>, Vec<Candidate>)> = page
         .passages
@@ -96,6 +92,16 @@ pub fn find(page: &Page, lookups: &Lookups, found: &mut Mentions) {
     let subject = subject.map(|person| inventory.people[person].name.clone());
     write(page, &inventory, namings, found);
     posts::find(page, subject.map(|name| (name.clone(), slug(&name))), lookups, found);
+}
+
+/// The words that the page writes in small letters.
+fn small_words<'p>(page: &'p Page) -> HashSet<&'p str> {
+    let count: usize = page.passages.iter().map(|passage| passage.words().len()).sum();
+    let mut small = HashSet::with_capacity(count / 4);
+    for passage in &page.passages {
+        small.extend(passage.words().iter().filter(|word| word.shape == Shape::Lower).map(|word| word.of(passage.text)));
+    }
+    small
 }
 
 /// The title in the apposition behind a name that ends at `end`.

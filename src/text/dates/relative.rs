@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use chrono::{Datelike, Months, NaiveDate, TimeDelta, Weekday};
 use regex::{Captures, Regex};
 
@@ -9,7 +10,7 @@ use super::Date;
 use super::calendar::{self, Grain, Stretch};
 use super::tense::{is_ahead, is_past};
 use crate::text::numbers::{self, WORDS};
-use crate::text::{lead, pattern, tail};
+use crate::text::{any_of, lead, pattern, tail};
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -48,7 +49,22 @@ static THESE_TIMES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What [`CURRENT`] needs.
+static CURRENT_TIMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    any_of(["weekend", "year", "of the month", "of the week", "the spring", "the summer", "the fall", "the autumn", "the winter"])
+});
+
 pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
+    static TIMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        any_of(concat!(
+            "day Day DAY night Night NIGHT morrow MORROW morning Morning MORNING noon Noon NOON evening Evening EVENING week Week WEEK ",
+            "month Month MONTH year Year YEAR quarter Quarter QUARTER spring Spring SPRING summer Summer SUMMER fall Fall FALL autumn Autumn AUTUMN ",
+            "winter Winter WINTER"
+        ).split(' '))
+    });
+    if !TIMES.is_match(text) {
+        return;
+    }
     let first = dates.len();
     for found in RELATIVE.captures_iter(text) {
         let Some(whole) = found.get(0) else { continue };
@@ -67,10 +83,7 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
         }
     }
     one_weekday(text, anchor, &mut dates[first..]);
-    if !["weekend", "year", "of the month", "of the week", "the spring", "the summer", "the fall", "the autumn", "the winter"]
-        .iter()
-        .any(|word| text.contains(word))
-    {
+    if !CURRENT_TIMES.is_match(text) {
         return;
     }
     for found in CURRENT.captures_iter(text) {

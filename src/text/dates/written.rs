@@ -12,7 +12,7 @@ use super::tense::{is_ahead, is_past};
 use super::years;
 use crate::text::numbers::{self, WORDS};
 use crate::text::words::is_listed;
-use crate::text::{lead, pattern, tail};
+use crate::text::{any_of, lead, pattern, tail};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const MONTH: &str = concat!(
@@ -156,8 +156,8 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
 fn names_month(text: &str) -> bool {
     static OPENINGS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         let capital = |month: &&str| [month[..1].to_ascii_uppercase(), month[1..].to_owned()].concat();
-        let openings = MONTHS.iter().map(capital).chain(MONTHS.iter().map(|month| month.to_ascii_uppercase()));
-        AhoCorasick::new(openings).expect("words in the source build")
+        let openings: Vec<String> = MONTHS.iter().map(capital).chain(MONTHS.iter().map(|month| month.to_ascii_uppercase())).collect();
+        any_of(openings.iter().map(String::as_str))
     });
     OPENINGS.is_match(text)
 }
