@@ -55,14 +55,14 @@ impl Folded {
         }
         for start in &mut folded.words {
             let opening = folded.bytes.get(start.at()..).unwrap_or_default();
-            (start.letter, start.bits) = (letter(opening), bits(opening, start.is_small));
+            (start.letter, start.keys) = (letter(opening), keys(opening, start.is_small));
         }
         folded
     }
 
     /// Notes that a name may start at the next byte.
     fn open(&mut self, is_small: bool) {
-        self.words.push(Start { at: offset(self.bytes.len()), letter: 0, bits: [0; 2], is_small });
+        self.words.push(Start { at: offset(self.bytes.len()), letter: 0, keys: [0; 2], is_small });
     }
 
     /// Where names may start.
@@ -110,8 +110,8 @@ pub(super) struct Start {
     at: u32,
     /// A bit for its first letter.
     letter: u32,
-    /// Which of the bits of [`Openings`] tells whether a name is its first run, and which whether a name goes on behind that.
-    bits: [u32; 2],
+    /// The key of its first run, which may be all of a name, and that of the run with what stands behind it.
+    keys: [u32; 2],
     /// Whether it is a small letter in the text.
     pub is_small: bool,
 }
@@ -123,7 +123,8 @@ impl Start {
     }
 }
 
-/// What names open with, as bits: most words of a text open no name, and that is seen without the automaton, however many names there are.
+/// What names open with, as two bits for each (a Bloom filter): most words of a text open no name, and that is seen without the automaton,
+/// however many names there are.
 #[derive(Debug)]
 pub(super) struct Openings {
     bits: Vec<u64>,
@@ -149,29 +150,32 @@ impl Openings {
             openings.letters[0] |= letter(name);
             openings.letters[1] |= if is_cased { 0 } else { letter(name) };
             let mut set = |opening: &[u8]| {
-                openings.set(bit(opening, opening.len(), false));
+                openings.set(key(opening, opening.len(), false));
                 if !is_cased {
-                    openings.set(bit(opening, opening.len(), true));
+                    openings.set(key(opening, opening.len(), true));
                 }
             };
             match name.len() - run {
                 // A plural s may follow the run that is all of the name.
                 0 => ["", "s", "es"].iter().for_each(|ending| set(&[name, ending.as_bytes()].concat())),
-                1 => set(&name[..run]),
-                _ => set(&name[..run + BEHIND]),
+                rest if rest < behind(run) => set(&name[..run]),
+                _ => set(&name[..run + behind(run)]),
             }
         }
         openings
     }
 
-    fn set(&mut self, bit: u32) {
-        self.bits[bit as usize / 64] |= 1 << (bit % 64);
+    fn set(&mut self, key: u32) {
+        for bit in places(key) {
+            self.bits[bit / 64] |= 1 << (bit % 64);
+        }
     }
 
     /// Whether a name may start there.
     pub(super) fn may_open(&self, start: Start) -> bool {
-        let is_set = |bit: u32| self.bits.get(bit as usize / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0);
-        self.letters[usize::from(start.is_small)] & start.letter != 0 && start.bits.into_iter().any(is_set)
+        let is_set = |bit: usize| self.bits.get(bit / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0);
+        let holds = |key: u32| places(key).into_iter().all(is_set);
+        self.letters[usize::from(start.is_small)] & start.letter != 0 && start.keys.into_iter().any(holds)
     }
 }
 
@@ -180,12 +184,17 @@ fn letter(folded: &[u8]) -> u32 {
     folded.first().map_or(0, |first| 1 << (first & 31))
 }
 
-/// Bytes behind the first run that tell names apart which start with the same word.
-const BEHIND: usize = 2;
+/// Bytes of a text that tell which names may open there.
+const OPENING: usize = 16;
 
-/// Length of the first run of letters or of digits, eight at most; one byte of anything else.
+/// So many bytes behind the first run tell names apart which start with the same word. Behind a letter or two the name may soon end: "T-72".
+fn behind(run: usize) -> usize {
+    if run < 3 { 2 } else { 4 }
+}
+
+/// Length of the first run of letters or of digits, [`OPENING`] at most; one byte of anything else.
 fn run(folded: &[u8]) -> usize {
-    let opening = &folded[..folded.len().min(8)];
+    let opening = &folded[..folded.len().min(OPENING)];
     let end = match folded.first() {
         Some(b'a'..=b'z') => opening.iter().position(|byte| !byte.is_ascii_lowercase()),
         Some(b'0'..=b'9') => opening.iter().position(|byte| !byte.is_ascii_digit()),
@@ -194,15 +203,21 @@ fn run(folded: &[u8]) -> usize {
     end.unwrap_or(opening.len())
 }
 
-/// The bits of what stands in a text, for its first run and with what stands behind that.
-fn bits(folded: &[u8], is_small: bool) -> [u32; 2] {
-    let run = run(folded);
-    [run, run + BEHIND].map(|length| bit(folded, length, is_small))
+/// The two bits of a key.
+fn places(key: u32) -> [usize; 2] {
+    [key >> (32 - BITS), key & ((1 << BITS) - 1)].map(|bit| usize::try_from(bit).unwrap_or(0))
 }
 
-/// The bit for the first `length` of some bytes, of which eight count, and for how they are written.
-fn bit(folded: &[u8], length: usize, is_small: bool) -> u32 {
+/// The keys of what stands in a text: of its first run, and with what stands behind that.
+fn keys(folded: &[u8], is_small: bool) -> [u32; 2] {
+    let run = run(folded);
+    [run, run + behind(run)].map(|length| key(folded, length, is_small))
+}
+
+/// The key of the first `length` of some bytes, of which [`OPENING`] count, and for how they are written.
+fn key(folded: &[u8], length: usize, is_small: bool) -> u32 {
     let first = folded.first_chunk().copied().unwrap_or_else(|| std::array::from_fn(|at| folded.get(at).copied().unwrap_or(0)));
-    let mask = if length < 8 { !(u64::MAX >> (8 * length)) } else { u64::MAX };
-    u32::try_from((u64::from_be_bytes(first) & mask ^ u64::from(is_small)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS)).unwrap_or(0)
+    let mask = if length < OPENING { !(u128::MAX >> (8 * length)) } else { u128::MAX };
+    let opening = u128::from_be_bytes(first) & mask ^ u128::from(is_small);
+    u32::try_from(opening.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835) >> 96).unwrap_or(0)
 }
