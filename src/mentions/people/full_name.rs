@@ -111,6 +111,10 @@ fn starts(short: &str, long: &str) -> bool {
 /// A name in small ASCII letters where they have such, words parted by single spaces, marks left out, hyphens as spaces only between
 /// a particle and a name; what stands in quotation marks or brackets is a nickname and left out.
 pub(crate) fn fold(name: &str) -> String {
+    // Most are one plain word.
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return name.to_ascii_lowercase();
+    }
     let mut plain = String::with_capacity(name.len());
     let mut nickname = None;
     for letter in name.chars() {

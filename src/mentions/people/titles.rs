@@ -102,8 +102,11 @@ static BY_FIRST: LazyLock<HashMap<&str, Vec<(usize, &str)>>> = LazyLock::new(|| 
 
 /// The office a title says, if it is one that tells people of one surname apart: ranks and `Mr.` do not.
 pub(super) fn office(title: &str) -> Option<&'static str> {
+    if title.is_empty() {
+        return None;
+    }
     let lower = title.to_lowercase();
-    let lower = lower.trim_end_matches([' ', '.']);
+    let head = lower.trim_end_matches([' ', '.']).split(" of ").next()?;
     let offices = [
         "first lady",
         "vice president",
@@ -123,7 +126,7 @@ pub(super) fn office(title: &str) -> Option<&'static str> {
         "king",
         "queen",
     ];
-    offices.into_iter().find(|office| lower.split(" of ").next().is_some_and(|head| head.ends_with(office)))
+    offices.into_iter().find(|office| head.ends_with(office))
 }
 
 /// What is known, on the way through a page, of the bearers of a title.
