@@ -13,6 +13,7 @@ use regex::{Regex, RegexSet};
 use sha2::{Digest as _, Sha256};
 
 use crate::reject::{Reason, Reject};
+use crate::text::any_cased;
 
 /// A page as received: transfer and content encodings undone, charset not yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -206,7 +207,7 @@ fn wall(text: &str) -> Option<String> {
             "interruption",
             "are you a ",
         ];
-        AhoCorasick::builder().ascii_case_insensitive(true).build(hints).expect("the words are constants")
+        any_cased(&hints)
     });
     const LONGEST: usize = 64 * 1024;
     const LONGEST_PROSE: usize = 1500;

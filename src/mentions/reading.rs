@@ -13,21 +13,20 @@ use super::dates::Grain;
 use super::money::{Bound, MoneyRole};
 use super::{Mentions, Page, Passage};
 use crate::records::BlockKind;
-use crate::text::{pattern, tail};
+use crate::text::{any_cased, pattern, tail};
 
 /// Whether a page without an amount in its text can still tell of a package: it, or its title, holds one of the words that every claim
 /// without a value rests on. Most pages hold none, and need not be cut into sentences.
 pub(super) fn may_speak_of_aid(page: &Page) -> bool {
     static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         let words = [
-            "$",
             "dollar",
             "package",
             "tranche",
             "drawdown",
             "draw-down",
-            "PDA",
-            "USAI",
+            "pda",
+            "usai",
             "security assistance",
             "military a",
             "military financing",
@@ -35,10 +34,10 @@ pub(super) fn may_speak_of_aid(page: &Page) -> bool {
             "utiliz",
             "authoriz",
         ];
-        AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("words in the source build")
+        any_cased(&words)
     });
     let texts = page.passages.iter().map(|passage| passage.text).chain(std::iter::once(page.article.title.as_str()));
-    texts.into_iter().any(|text| WORDS.is_match(text))
+    texts.into_iter().any(|text| text.contains('$') || WORDS.is_match(text))
 }
 
 /// The sentences of a page, in order.

@@ -75,10 +75,13 @@ pub fn dateline(text: &str) -> Option<String> {
         Regex::new(r"^(\p{Lu}[\p{L}\d.,’'/ -]{2,60}?\s?,?\((?:[A-Z]{3,8}|[A-Z][a-zA-Z]+ News[\w ]*)\))").expect("the pattern is a constant")
     });
     let head = text.get(..text.floor_char_boundary(LONGEST))?;
+    let is_capitals = |word: Option<&str>| word.is_some_and(|word| word.chars().filter(|symbol| symbol.is_uppercase()).count() > 2);
+    if !is_capitals(head.split([' ', ',']).next()) && !head.contains(')') {
+        return None;
+    }
     let captures = DATELINE.captures(head).or_else(|| MARKED.captures(head))?;
     let place = captures.get(1)?.as_str().trim_matches([' ', ',', '-', '–']);
-    let first = place.split([' ', ',']).next().unwrap_or_default();
-    let is_place = first.chars().filter(|symbol| symbol.is_uppercase()).count() > 2 || place.ends_with(')');
+    let is_place = is_capitals(place.split([' ', ',']).next()) || place.ends_with(')');
     (is_place && place.chars().count() <= 90).then(|| place.to_owned())
 }
 

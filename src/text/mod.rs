@@ -33,6 +33,15 @@ pub(crate) fn any_of<'w>(words: impl IntoIterator<Item = &'w str>) -> AhoCorasic
     AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).expect("words in the source build")
 }
 
+/// The same for words in small letters that may also stand with a capital, or with capitals alone: three ways to write each.
+pub(crate) fn any_cased(words: &[&str]) -> AhoCorasick {
+    let capital = |word: &str| word.get(..1).map_or_else(String::new, |first| [&first.to_ascii_uppercase(), &word[1..]].concat());
+    let titled = |words: &str| words.split(' ').map(capital).collect::<Vec<_>>().join(" ");
+    let ways = words.iter().flat_map(|words| [(*words).to_owned(), words.to_ascii_uppercase(), titled(words), capital(words)]);
+    let ways: std::collections::BTreeSet<String> = ways.collect();
+    any_of(ways.iter().map(String::as_str))
+}
+
 /// At most `limit` bytes of `text` before `at`, on a character boundary.
 pub(crate) fn lead(text: &str, at: usize, limit: usize) -> &str {
     let head = text.get(..at).unwrap_or_default();

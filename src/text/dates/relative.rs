@@ -10,7 +10,7 @@ use super::Date;
 use super::calendar::{self, Grain, Stretch};
 use super::tense::{is_ahead, is_past};
 use crate::text::numbers::{self, WORDS};
-use crate::text::{any_of, lead, pattern, tail};
+use crate::text::{any_cased, any_of, lead, pattern, tail};
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -56,11 +56,10 @@ static CURRENT_TIMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
     static TIMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        any_of(concat!(
-            "day Day DAY night Night NIGHT morrow MORROW morning Morning MORNING noon Noon NOON evening Evening EVENING week Week WEEK ",
-            "month Month MONTH year Year YEAR quarter Quarter QUARTER spring Spring SPRING summer Summer SUMMER fall Fall FALL autumn Autumn AUTUMN ",
-            "winter Winter WINTER"
-        ).split(' '))
+        any_cased(&[
+            "day", "night", "morrow", "morning", "noon", "evening", "week", "month", "year", "quarter", "spring", "summer", "fall",
+            "autumn", "winter",
+        ])
     });
     if !TIMES.is_match(text) {
         return;
