@@ -10,6 +10,7 @@ mod fold;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use foldhash::HashSet;
 
@@ -87,9 +88,11 @@ vocabulary! {
 impl Lookups {
     /// Builds the lookups from file stem -> CSV text. An error names file, line, column and what was expected.
     pub fn parse(files: &BTreeMap<String, String>) -> Result<Self> {
+        // One for all, so that a text folded for one index can be searched by the others.
+        let openings = Arc::default();
         let parse = |stem: &str, columns: &str, case| {
             let text = files.get(stem).with_context(|| format!("lookups/{stem}.csv: missing, expected the columns {columns}"))?;
-            Index::of_case(text, columns, case).with_context(|| format!("lookups/{stem}.csv"))
+            Index::of_case(text, columns, case, &openings).with_context(|| format!("lookups/{stem}.csv"))
         };
         let index = |stem, columns| parse(stem, columns, Case::Any);
         let names = |stem, columns| parse(stem, columns, Case::AsCased);
@@ -170,8 +173,10 @@ pub struct Index {
     /// Rows that share a folded name, for each pattern of the automaton.
     patterns: Vec<Vec<usize>>,
     automaton: Option<AhoCorasick>,
-    /// What the folded names start with.
-    openings: Openings,
+    /// What the names of this index and of others start with.
+    openings: Arc<Openings>,
+    /// Its bit there.
+    bit: u16,
 }
 
 /// Which names a search asks for.
@@ -194,11 +199,11 @@ enum Case {
 impl Index {
     /// Builds the index from CSV text with exactly these columns.
     pub fn parse(text: &str, columns: &str) -> Result<Self> {
-        Self::of_case(text, columns, Case::Any)
+        Self::of_case(text, columns, Case::Any, &Arc::default())
     }
 
-    /// The same; names without a note on their case must be written in `case`.
-    fn of_case(text: &str, columns: &str, case: Case) -> Result<Self> {
+    /// The same; names without a note on their case must be written in `case`, and what they open with is added to `openings`.
+    fn of_case(text: &str, columns: &str, case: Case, openings: &Arc<Openings>) -> Result<Self> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
         let header = reader.headers()?.iter().collect::<Vec<_>>().join(",");
         ensure!(header == columns, "line 1: found the columns {header}, expected {columns}");
@@ -223,8 +228,18 @@ impl Index {
         let automaton =
             AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).start_kind(StartKind::Anchored).build(names.keys())?;
         let is_cased = |row: &usize| cases[*row] != Case::Any && !rows[*row][0].starts_with(char::is_lowercase);
-        let openings = Openings::new(names.iter().map(|(name, rows)| (name, rows.iter().all(is_cased))));
-        Ok(Self { patterns: names.into_values().collect(), automaton: Some(automaton), openings, rows, cases })
+        let bit = openings.index();
+        for (name, rows) in &names {
+            openings.add(name, rows.iter().all(is_cased), bit);
+        }
+        let (patterns, openings) = (names.into_values().collect(), Arc::clone(openings));
+        Ok(Self { patterns, automaton: Some(automaton), openings, bit, rows, cases })
+    }
+
+    /// `text`, to be searched by this index or any other of the same [`Lookups`].
+    #[must_use]
+    pub fn fold(&self, text: &str) -> Folded {
+        Folded::new(text).opened(&self.openings)
     }
 
     /// All rows, as in the file.
@@ -236,10 +251,10 @@ impl Index {
     /// The names that stand in `text`, in order, the longest at each place; names for item lists only are left out.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, &Vec<String>)> {
-        self.search(text, &Folded::new(text), Search::default())
+        self.search(text, &self.fold(text), Search::default())
     }
 
-    /// The same; `folded` is `text`, folded.
+    /// The same; `folded` is `text`, [folded](Index::fold).
     #[must_use]
     pub fn find_folded(&self, text: &str, folded: &Folded) -> Vec<(Range<usize>, &Vec<String>)> {
         self.search(text, folded, Search::default())
@@ -255,7 +270,7 @@ impl Index {
     /// The same as [`Index::find`] with the names for item lists only.
     #[must_use]
     pub fn find_in_item(&self, text: &str) -> Vec<(Range<usize>, &Vec<String>)> {
-        self.search(text, &Folded::new(text), Search { in_item: true, ..Search::default() })
+        self.search(text, &self.fold(text), Search { in_item: true, ..Search::default() })
     }
 
     /// The same as [`Index::find_folded`], without names that start with a small letter in the text.
@@ -269,7 +284,7 @@ impl Index {
         let (mut found, mut at) = (Vec::new(), 0);
         for word in folded.words() {
             let start = word.at();
-            if start < at || word.is_small && search.only_capitals || !self.openings.may_open(*word) {
+            if start < at || word.is_small && search.only_capitals || word.opens & self.bit == 0 {
                 continue;
             }
             let anchored = |end| automaton.find(Input::new(&folded.bytes).range(start..end).anchored(Anchored::Yes));

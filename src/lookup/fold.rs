@@ -1,4 +1,7 @@
-//! Text folded for the search of names, and the quick test whether a name may start at a word.
+//! Text folded for the search of names, and the quick test of which indexes a name may start at a word.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU16, AtomicU32, Ordering};
 
 /// Offsets are kept in half the space; a paragraph is not four gigabytes long.
 fn offset(at: usize) -> u32 {
@@ -17,8 +20,7 @@ pub struct Folded {
 
 impl Folded {
     /// Folds `text`.
-    #[must_use]
-    pub fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let (bytes, starts) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
         let mut folded = Self { bytes, starts, words: Vec::with_capacity(text.len() / 4) };
         let (mut gap, mut at, mut in_word) = (None, 0, false);
@@ -53,16 +55,20 @@ impl Folded {
             }
             at += 1;
         }
-        for start in &mut folded.words {
-            let opening = folded.bytes.get(start.at()..).unwrap_or_default();
-            (start.letter, start.keys) = (letter(opening), keys(opening, start.is_small));
-        }
         folded
+    }
+
+    /// The same, to be searched by the indexes that share `openings`.
+    pub(super) fn opened(mut self, openings: &Openings) -> Self {
+        for start in &mut self.words {
+            start.opens = openings.of(self.bytes.get(start.at()..).unwrap_or_default(), start.is_small);
+        }
+        self
     }
 
     /// Notes that a name may start at the next byte.
     fn open(&mut self, is_small: bool) {
-        self.words.push(Start { at: offset(self.bytes.len()), letter: 0, keys: [0; 2], is_small });
+        self.words.push(Start { at: offset(self.bytes.len()), opens: 0, is_small });
     }
 
     /// Where names may start.
@@ -108,10 +114,8 @@ impl Folded {
 pub(super) struct Start {
     /// Offset into the folded bytes.
     at: u32,
-    /// A bit for its first letter.
-    letter: u32,
-    /// The key of its first run, which may be all of a name, and that of the run with what stands behind it.
-    keys: [u32; 2],
+    /// The indexes, a bit for each, of which a name may start there.
+    pub opens: u16,
     /// Whether it is a small letter in the text.
     pub is_small: bool,
 }
@@ -123,65 +127,52 @@ impl Start {
     }
 }
 
-/// What names open with, as two bits for each (a Bloom filter): most words of a text open no name, and that is seen without the automaton,
-/// however many names there are.
-#[derive(Debug)]
+/// What the names of several indexes open with, as two places for each in a table that holds a bit for every index (a Bloom filter): most
+/// words of a text open no name, and one look says so for all indexes, however many names they hold.
+#[derive(Debug, Default)]
 pub(super) struct Openings {
-    bits: Vec<u64>,
-    /// Their first letters; those of names that may start with a small letter come second: few names of most indexes do, few letters tell.
-    letters: [u32; 2],
+    /// Made when the first name is added.
+    table: OnceLock<Vec<AtomicU16>>,
+    /// How many indexes have taken a bit.
+    indexes: AtomicU32,
 }
 
-impl Default for Openings {
-    fn default() -> Self {
-        Self { bits: vec![0; 1 << (BITS - 6)], letters: [0; 2] }
-    }
-}
-
-/// The number of bits, as a power of two.
+/// The size of the table, as a power of two.
 const BITS: u32 = 17;
 
 impl Openings {
-    /// Over folded names; `is_cased` says of a name that the text must hold a capital or a digit where it starts.
-    pub(super) fn new<'n>(names: impl Iterator<Item = (&'n Vec<u8>, bool)>) -> Self {
-        let mut openings = Self::default();
-        for (name, is_cased) in names {
-            let run = run(name);
-            openings.letters[0] |= letter(name);
-            openings.letters[1] |= if is_cased { 0 } else { letter(name) };
-            let mut set = |opening: &[u8]| {
-                openings.set(key(opening, opening.len(), false));
-                if !is_cased {
-                    openings.set(key(opening, opening.len(), true));
+    /// The bit of one more index. A seventeenth shares that of the first, and is searched a little more often than it need be.
+    pub(super) fn index(&self) -> u16 {
+        1_u16.rotate_left(self.indexes.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// Adds a folded name of the index with a bit; `is_cased`: the text must hold a capital or a digit where it starts.
+    pub(super) fn add(&self, name: &[u8], is_cased: bool, index: u16) {
+        let table = self.table.get_or_init(|| (0..1 << BITS).map(|_| AtomicU16::new(0)).collect());
+        let run = run(name);
+        let set = |opening: &[u8]| {
+            for is_small in [false, true].into_iter().take(if is_cased { 1 } else { 2 }) {
+                for place in places(opening, opening.len(), is_small) {
+                    table[place].fetch_or(index, Ordering::Relaxed);
                 }
-            };
-            match name.len() - run {
-                // A plural s may follow the run that is all of the name.
-                0 => ["", "s", "es"].iter().for_each(|ending| set(&[name, ending.as_bytes()].concat())),
-                rest if rest < behind(run) => set(&name[..run]),
-                _ => set(&name[..run + behind(run)]),
             }
+        };
+        match name.len() - run {
+            // A plural s may follow the run that is all of the name.
+            0 => ["", "s", "es"].iter().for_each(|ending| set(&[name, ending.as_bytes()].concat())),
+            rest if rest < behind(run) => set(&name[..run]),
+            _ => set(&name[..run + behind(run)]),
         }
-        openings
     }
 
-    fn set(&mut self, key: u32) {
-        for bit in places(key) {
-            self.bits[bit / 64] |= 1 << (bit % 64);
-        }
+    /// The indexes of which a name may start what stands in a text: a name that is its first run, or goes on behind that.
+    fn of(&self, folded: &[u8], is_small: bool) -> u16 {
+        let Some(table) = self.table.get() else { return 0 };
+        let run = run(folded);
+        let at = |length| places(folded, length, is_small).map(|place| table[place].load(Ordering::Relaxed));
+        let ([first, second], [third, fourth]) = (at(run), at(run + behind(run)));
+        first & second | third & fourth
     }
-
-    /// Whether a name may start there.
-    pub(super) fn may_open(&self, start: Start) -> bool {
-        let is_set = |bit: usize| self.bits.get(bit / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0);
-        let holds = |key: u32| places(key).into_iter().all(is_set);
-        self.letters[usize::from(start.is_small)] & start.letter != 0 && start.keys.into_iter().any(holds)
-    }
-}
-
-/// A bit for the first letter.
-fn letter(folded: &[u8]) -> u32 {
-    folded.first().map_or(0, |first| 1 << (first & 31))
 }
 
 /// Bytes of a text that tell which names may open there.
@@ -203,21 +194,11 @@ fn run(folded: &[u8]) -> usize {
     end.unwrap_or(opening.len())
 }
 
-/// The two bits of a key.
-fn places(key: u32) -> [usize; 2] {
-    [key >> (32 - BITS), key & ((1 << BITS) - 1)].map(|bit| usize::try_from(bit).unwrap_or(0))
-}
-
-/// The keys of what stands in a text: of its first run, and with what stands behind that.
-fn keys(folded: &[u8], is_small: bool) -> [u32; 2] {
-    let run = run(folded);
-    [run, run + behind(run)].map(|length| key(folded, length, is_small))
-}
-
-/// The key of the first `length` of some bytes, of which [`OPENING`] count, and for how they are written.
-fn key(folded: &[u8], length: usize, is_small: bool) -> u32 {
+/// The places of the first `length` of some bytes, of which [`OPENING`] count, and of how they are written.
+fn places(folded: &[u8], length: usize, is_small: bool) -> [usize; 2] {
     let first = folded.first_chunk().copied().unwrap_or_else(|| std::array::from_fn(|at| folded.get(at).copied().unwrap_or(0)));
     let mask = if length < OPENING { !(u128::MAX >> (8 * length)) } else { u128::MAX };
     let opening = u128::from_be_bytes(first) & mask ^ u128::from(is_small);
-    u32::try_from(opening.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835) >> 96).unwrap_or(0)
+    let hash = opening.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
+    [128 - BITS, 128 - 2 * BITS].map(|shift| usize::try_from(hash >> shift & ((1 << BITS) - 1)).unwrap_or(0))
 }

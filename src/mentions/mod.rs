@@ -225,12 +225,12 @@ impl<'a> Passage<'a> {
 
     /// The names of `index` in its text: [`Index::find`], with the text folded once for all indexes.
     pub fn names<'l>(&self, index: &'l Index) -> Vec<(Range<usize>, &'l Vec<String>)> {
-        index.find_folded(self.text, self.folded.get_or_init(|| Folded::new(self.text)))
+        index.find_folded(self.text, self.folded.get_or_init(|| index.fold(self.text)))
     }
 
     /// The names of `index` in its text that start with no small letter.
     pub fn capital_names<'l>(&self, index: &'l Index) -> Vec<(Range<usize>, &'l Vec<String>)> {
-        index.find_capitals(self.text, self.folded.get_or_init(|| Folded::new(self.text)))
+        index.find_capitals(self.text, self.folded.get_or_init(|| index.fold(self.text)))
     }
 
     /// The sentence in which the byte `at` stands.
