@@ -60,15 +60,23 @@ impl Folded {
 
     /// The same, to be searched by the indexes that share `openings`.
     pub(super) fn opened(mut self, openings: &Openings) -> Self {
+        // First what depends on the text alone, then nothing but looks: so the processor has many of them under way at once.
         for start in &mut self.words {
-            start.opens = openings.of(self.bytes.get(start.at()..).unwrap_or_default(), start.is_small);
+            let opening = self.bytes.get(start.at()..).unwrap_or_default();
+            let run = run(opening);
+            start.keys = [run, run + behind(run)].map(|length| key(opening, length, start.is_small));
+        }
+        if let Some(table) = openings.table.get() {
+            for start in &mut self.words {
+                start.opens = start.keys.into_iter().fold(0, |opens, key| opens | look(table, key));
+            }
         }
         self
     }
 
     /// Notes that a name may start at the next byte.
     fn open(&mut self, is_small: bool) {
-        self.words.push(Start { at: offset(self.bytes.len()), opens: 0, is_small });
+        self.words.push(Start { at: offset(self.bytes.len()), keys: [0; 2], opens: 0, is_small });
     }
 
     /// Where names may start.
@@ -114,6 +122,8 @@ impl Folded {
 pub(super) struct Start {
     /// Offset into the folded bytes.
     at: u32,
+    /// The key of its first run, which may be all of a name, and that of the run with what stands behind it.
+    keys: [u32; 2],
     /// The indexes, a bit for each, of which a name may start there.
     pub opens: u16,
     /// Whether it is a small letter in the text.
@@ -152,7 +162,7 @@ impl Openings {
         let run = run(name);
         let set = |opening: &[u8]| {
             for is_small in [false, true].into_iter().take(if is_cased { 1 } else { 2 }) {
-                for place in places(opening, opening.len(), is_small) {
+                for place in places(key(opening, opening.len(), is_small)) {
                     table[place].fetch_or(index, Ordering::Relaxed);
                 }
             }
@@ -164,15 +174,18 @@ impl Openings {
             _ => set(&name[..run + behind(run)]),
         }
     }
+}
 
-    /// The indexes of which a name may start what stands in a text: a name that is its first run, or goes on behind that.
-    fn of(&self, folded: &[u8], is_small: bool) -> u16 {
-        let Some(table) = self.table.get() else { return 0 };
-        let run = run(folded);
-        let at = |length| places(folded, length, is_small).map(|place| table[place].load(Ordering::Relaxed));
-        let ([first, second], [third, fourth]) = (at(run), at(run + behind(run)));
-        first & second | third & fourth
-    }
+/// The indexes of which a name opens with what has a key, and now and then another.
+fn look(table: &[AtomicU16], key: u32) -> u16 {
+    let [one, other] = places(key).map(|place| table.get(place).map_or(0, |indexes| indexes.load(Ordering::Relaxed)));
+    one & other
+}
+
+/// The two places of a key, both in one line of the processor's cache.
+fn places(key: u32) -> [usize; 2] {
+    let place = key >> (32 - BITS);
+    [place, place ^ (1 + key % 31)].map(|place| usize::try_from(place).unwrap_or(0))
 }
 
 /// Bytes of a text that tell which names may open there.
@@ -194,11 +207,15 @@ fn run(folded: &[u8]) -> usize {
     end.unwrap_or(opening.len())
 }
 
-/// The places of the first `length` of some bytes, of which [`OPENING`] count, and of how they are written.
-fn places(folded: &[u8], length: usize, is_small: bool) -> [usize; 2] {
-    let first = folded.first_chunk().copied().unwrap_or_else(|| std::array::from_fn(|at| folded.get(at).copied().unwrap_or(0)));
-    let mask = if length < OPENING { !(u128::MAX >> (8 * length)) } else { u128::MAX };
-    let opening = u128::from_be_bytes(first) & mask ^ u128::from(is_small);
-    let hash = opening.wrapping_mul(0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835);
-    [128 - BITS, 128 - 2 * BITS].map(|shift| usize::try_from(hash >> shift & ((1 << BITS) - 1)).unwrap_or(0))
+/// The key of the first `length` of some bytes, of which [`OPENING`] count, and of how they are written.
+fn key(folded: &[u8], length: usize, is_small: bool) -> u32 {
+    let first: [u8; OPENING] =
+        folded.first_chunk().copied().unwrap_or_else(|| std::array::from_fn(|at| folded.get(at).copied().unwrap_or(0)));
+    let half = |from: usize| {
+        let bytes = u64::from_be_bytes(std::array::from_fn(|at| first[from + at]));
+        let taken = length.saturating_sub(from);
+        if taken < 8 { bytes & !(u64::MAX >> (8 * taken)) } else { bytes }
+    };
+    let mixed = half(0).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ half(8).rotate_left(29) ^ u64::from(is_small);
+    u32::try_from(mixed.wrapping_mul(0xF39C_C060_5CED_C835) >> 32).unwrap_or(0)
 }
