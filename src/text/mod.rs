@@ -42,6 +42,11 @@ pub(crate) fn any_cased(words: &[&str]) -> AhoCorasick {
     any_of(ways.iter().map(String::as_str))
 }
 
+/// Where the next digit of `text` stands, from `at` on: found a good deal faster than by a pattern.
+pub(crate) fn next_digit(text: &str, at: usize) -> Option<usize> {
+    Some(at + text.as_bytes().get(at..)?.iter().position(u8::is_ascii_digit)?)
+}
+
 /// At most `limit` bytes of `text` before `at`, on a character boundary.
 pub(crate) fn lead(text: &str, at: usize, limit: usize) -> &str {
     let head = text.get(..at).unwrap_or_default();

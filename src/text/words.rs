@@ -83,7 +83,15 @@ pub fn split(text: &str) -> Vec<Word> {
         }
         counts.add(first);
         let mut end = at;
-        while let Some(next) = letter_at(text, at) {
+        loop {
+            // Most letters are small and plain, and pass by at once.
+            let run = text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+            if run > 0 {
+                counts.small += run;
+                at += run;
+                end = at;
+            }
+            let Some(next) = letter_at(text, at) else { break };
             if next.is_alphanumeric() {
                 counts.add(next);
                 end = at + next.len_utf8();

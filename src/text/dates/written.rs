@@ -12,7 +12,7 @@ use super::tense::{is_ahead, is_past};
 use super::years;
 use crate::text::numbers::{self, WORDS};
 use crate::text::words::is_listed;
-use crate::text::{any_of, lead, pattern, tail};
+use crate::text::{any_cased, any_of, lead, pattern, tail};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const MONTH: &str = concat!(
@@ -33,6 +33,7 @@ static FISCAL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SEASON: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?i:(?P<season>spring|summer|fall|autumn|winter))[\s\x{a0}]+(?:of[\s\x{a0}]+)?(?P<year>(?:19|20)\d\d)\b"));
+static SEASONS: LazyLock<AhoCorasick> = LazyLock::new(|| any_cased(&["spring", "summer", "fall", "autumn", "winter"]));
 static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?P<nth>first|second|third|fourth)[\s\x{a0}]quarter[\s\x{a0}]of[\s\x{a0}](?:(?P<fiscal>fiscal[\s\x{a0}]year[\s\x{a0}])|the[\s\x{a0}]year[\s\x{a0}])?(?P<year>(?:19|20)\d\d)\b",
@@ -139,9 +140,11 @@ pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
             push(&found, fiscal(&found));
         }
     }
-    for found in SEASON.captures_iter(text) {
-        let season = number(&found, "year").and_then(|year| calendar::season(&found["season"], year));
-        push(&found, season.map(|stretch| (stretch, Grain::Season)));
+    if SEASONS.is_match(text) {
+        for found in SEASON.captures_iter(text) {
+            let season = number(&found, "year").and_then(|year| calendar::season(&found["season"], year));
+            push(&found, season.map(|stretch| (stretch, Grain::Season)));
+        }
     }
     if text.contains("uarter") {
         for found in QUARTER.captures_iter(text) {

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::Date;
 use super::calendar::{self, Grain};
 use super::written::{long, number};
-use crate::text::{lead, pattern, tail};
+use crate::text::{lead, next_digit, pattern, tail};
 
 static YEAR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?:(?P<decade>1[5-9]\d0|20[0-4]0)s\b|(?P<year>19\d\d|20\d\d)(?:[-–](?P<last>(?:19|20)?\d\d)\b)?)"));
@@ -27,7 +27,7 @@ static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
 /// Bare years and decades, where nothing says that the number is another thing.
 pub(super) fn find(text: &str, dates: &mut Vec<Date>) {
     let mut at = 0;
-    while let Some(found) = YEAR.captures_at(text, at) {
+    while let Some(found) = next_digit(text, at).and_then(|at| YEAR.captures_at(text, at)) {
         let Some(whole) = found.get(0) else { break };
         at = whole.end();
         if let Some((low, high)) = number::<i32>(&found, "decade").and_then(|first| calendar::year(first).zip(calendar::year(first + 9))) {
