@@ -209,13 +209,14 @@ fn run(folded: &[u8]) -> usize {
 
 /// The key of the first `length` of some bytes, of which [`OPENING`] count, and of how they are written.
 fn key(folded: &[u8], length: usize, is_small: bool) -> u32 {
-    let first: [u8; OPENING] =
-        folded.first_chunk().copied().unwrap_or_else(|| std::array::from_fn(|at| folded.get(at).copied().unwrap_or(0)));
-    let half = |from: usize| {
-        let bytes = u64::from_be_bytes(std::array::from_fn(|at| first[from + at]));
-        let taken = length.saturating_sub(from);
-        if taken < 8 { bytes & !(u64::MAX >> (8 * taken)) } else { bytes }
-    };
-    let mixed = half(0).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ half(8).rotate_left(29) ^ u64::from(is_small);
+    let first = folded.first_chunk().copied().unwrap_or_else(|| {
+        let mut padded = [0; OPENING];
+        padded[..folded.len()].copy_from_slice(folded);
+        padded
+    });
+    let behind = u32::try_from(8 * length).ok().and_then(|bits| u128::MAX.checked_shr(bits)).unwrap_or(0);
+    let opening = u128::from_be_bytes(first) & !behind;
+    let [high, low] = [opening >> 64, opening & u128::from(u64::MAX)].map(|half| u64::try_from(half).unwrap_or(0));
+    let mixed = high.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ low.rotate_left(29) ^ u64::from(is_small);
     u32::try_from(mixed.wrapping_mul(0xF39C_C060_5CED_C835) >> 32).unwrap_or(0)
 }
