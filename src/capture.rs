@@ -13,7 +13,7 @@ use regex::{Regex, RegexSet};
 use sha2::{Digest as _, Sha256};
 
 use crate::reject::{Reason, Reject};
-use crate::text::any_cased;
+use crate::text::{any_cased, pattern};
 
 /// A page as received: transfer and content encodings undone, charset not yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -226,10 +226,6 @@ fn wall(text: &str) -> Option<String> {
     let words = titles.chain(lines.first().copied()).find(|line| WALL.is_match(line))?;
     let has_more = lines.iter().any(|line| PERMISSION.is_match(line)) || lines.iter().all(|line| WALL.is_match(line));
     has_more.then(|| words.chars().take(80).collect())
-}
-
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
 }
 
 #[cfg(test)]

@@ -26,10 +26,12 @@ pub(crate) fn pattern(pattern: &str) -> Regex {
 /// words is wanted does the library set its vectorized search before the automaton, and that takes no more than 64 words and no case but
 /// the written one.
 pub(crate) fn any_of<'w>(words: impl IntoIterator<Item = &'w str>) -> AhoCorasick {
+    let words: Vec<&str> = words.into_iter().collect();
+    debug_assert!(words.len() <= 64, "{} words are searched by the automaton alone, from {:?} on", words.len(), words.first());
     AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(words).expect("words in the source build")
 }
 
-/// The same for words in small letters that may also stand with a capital, or with capitals alone: three ways to write each.
+/// The same for words in small letters that may also stand with a capital, each with one, or with capitals alone.
 pub(crate) fn any_cased(words: &[&str]) -> AhoCorasick {
     let capital = |word: &str| word.get(..1).map_or_else(String::new, |first| [&first.to_ascii_uppercase(), &word[1..]].concat());
     let titled = |words: &str| words.split(' ').map(capital).collect::<Vec<_>>().join(" ");

@@ -49,18 +49,19 @@ static THESE_TIMES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What [`RELATIVE`] needs.
+static TIMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    any_cased(&[
+        "day", "night", "morrow", "morning", "noon", "evening", "week", "month", "year", "quarter", "spring", "summer", "fall", "autumn",
+        "winter",
+    ])
+});
 /// What [`CURRENT`] needs.
 static CURRENT_TIMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     any_of(["weekend", "year", "of the month", "of the week", "the spring", "the summer", "the fall", "the autumn", "the winter"])
 });
 
 pub(super) fn find(text: &str, anchor: NaiveDate, dates: &mut Vec<Date>) {
-    static TIMES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        any_cased(&[
-            "day", "night", "morrow", "morning", "noon", "evening", "week", "month", "year", "quarter", "spring", "summer", "fall",
-            "autumn", "winter",
-        ])
-    });
     if !TIMES.is_match(text) {
         return;
     }

@@ -33,6 +33,7 @@ static FISCAL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SEASON: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?i:(?P<season>spring|summer|fall|autumn|winter))[\s\x{a0}]+(?:of[\s\x{a0}]+)?(?P<year>(?:19|20)\d\d)\b"));
+/// What [`SEASON`] needs.
 static SEASONS: LazyLock<AhoCorasick> = LazyLock::new(|| any_cased(&["spring", "summer", "fall", "autumn", "winter"]));
 static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
